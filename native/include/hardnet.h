@@ -1,0 +1,125 @@
+/* The C interface of the native library: the only thing Java sees.
+ *
+ * Feature maps are float32, channels last: element (n, y, x, c) of a map with C channels stands at
+ * ((n * H + y) * W + x) * C + c, without padding. All functions are thread-safe unless they say otherwise.
+ * No function throws, exits, or keeps a pointer longer than it says.
+ */
+#ifndef HARDNET_H
+#define HARDNET_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HN_ABI_VERSION 1
+
+#if defined(__GNUC__)
+#define HN_API __attribute__((visibility("default")))
+#else
+#define HN_API
+#endif
+
+typedef enum hn_status {
+    HN_OK = 0,
+    HN_INVALID_ARGUMENT = 1, /* a step or a pointer is not what it must be; the message says which */
+    HN_UNSUPPORTED_TIER = 2, /* the processor lacks the instructions of the tier asked for */
+    HN_OUT_OF_MEMORY = 3,
+    HN_THREAD_FAILURE = 4 /* the system refused a thread */
+} hn_status;
+
+/* Instruction-set tiers. A higher number is preferred where several are supported. */
+typedef enum hn_tier {
+    HN_TIER_PORTABLE = 0, /* what every processor of the platform has */
+    HN_TIER_NEON = 1,     /* arm64 */
+    HN_TIER_AVX2 = 2,     /* AVX2 and FMA */
+    HN_TIER_AVX512 = 3    /* AVX-512 F, VL, DQ, BW */
+} hn_tier;
+
+typedef enum hn_kind {
+    HN_CONV = 0,           /* dense convolution, bias, activation */
+    HN_DEPTHWISE_CONV = 1, /* one kernel per channel, bias, activation */
+    HN_MAX_POOL = 2,
+    HN_AVERAGE_POOL = 3, /* divisor: the part of the window inside the padded map */
+    HN_GLOBAL_AVERAGE_POOL = 4,
+    HN_LINEAR = 5 /* dense layer over C x 1 x 1, bias, activation */
+} hn_kind;
+
+typedef enum hn_activation { HN_NONE = 0, HN_RELU = 1, HN_RELU6 = 2 } hn_activation;
+
+/* A range of channels of one map. The pixels of the map are pixel_stride elements apart. */
+typedef struct hn_segment {
+    const float *data; /* first channel of the range, at pixel (0, 0) of the first picture */
+    int64_t pixel_stride;
+    int32_t channels;
+    int32_t reserved; /* 0 */
+} hn_segment;
+
+/* One operator, ready to run. All sizes are positive; segments' channels add up to in_c. */
+typedef struct hn_step {
+    int32_t kind;       /* hn_kind */
+    int32_t activation; /* hn_activation */
+    int32_t n;
+    int32_t in_c, in_h, in_w;
+    int32_t out_c, out_h, out_w;
+    int32_t kernel, stride, padding, dilation; /* square; 1, 1, 0, 1 where they mean nothing */
+    int32_t segment_count;
+    const hn_segment *segments; /* the input; copied by hn_program_create */
+    float *output;              /* first channel at pixel (0, 0); the output's pixels are output_stride apart */
+    int64_t output_stride;
+    const void *weights; /* what hn_pack_weights wrote, with the step's tier; unused by pools */
+    void *workspace;     /* hn_workspace_bytes bytes, 64-byte aligned; may be null when that is 0 */
+} hn_step;
+
+typedef struct hn_program hn_program;
+
+HN_API int32_t hn_abi_version(void);
+
+/* Sizes of the structures as compiled, for the layout test. */
+HN_API int32_t hn_sizeof_segment(void);
+HN_API int32_t hn_sizeof_step(void);
+
+/* 1 when this library holds the tier and the processor can run it, else 0. */
+HN_API int32_t hn_tier_supported(int32_t tier);
+
+/* The best supported tier. */
+HN_API int32_t hn_best_tier(void);
+
+/* A short description of the processor's relevant instruction sets, for reports; static storage. */
+HN_API const char *hn_processor(void);
+
+/* Checks a step (its pointers may be null). On failure writes one sentence into message. */
+HN_API int32_t hn_check_step(int32_t tier, const hn_step *step, char *message, int64_t message_bytes);
+
+/* Bytes that hn_pack_weights writes for the step, a multiple of 64; 0 for operators without weights. */
+HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
+
+/* Writes weights (PyTorch's order: out_c x in_c x k x k, or out_c x 1 x k x k, or out_c x in_c) and bias (out_c) in
+ * the form the tier's kernel for this step reads. packed is 64-byte aligned. */
+HN_API int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias,
+                               void *packed);
+
+/* Bytes of workspace the step needs with this many threads, a multiple of 64. */
+HN_API int64_t hn_workspace_bytes(int32_t tier, const hn_step *step, int32_t threads);
+
+/* Prepares steps for running one after the other on threads threads (the caller's and threads - 1 of its own, which
+ * sleep between runs). Maps, weights and workspaces stay the caller's and must outlive the program. */
+HN_API int32_t hn_program_create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads,
+                                 hn_program **program, char *message, int64_t message_bytes);
+
+/* Runs all steps. One run at a time per program; allocates nothing. The result does not depend on the number of
+ * threads, bit for bit. */
+HN_API int32_t hn_program_run(hn_program *program);
+
+/* As hn_program_run, and writes each step's wall time in nanoseconds (count values). */
+HN_API int32_t hn_program_profile(hn_program *program, int64_t *nanoseconds);
+
+/* Stops the threads and frees the program; null is allowed. Not while it runs. */
+HN_API void hn_program_destroy(hn_program *program);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,115 @@
+package dev.hardnet;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * An array of float32 with its sizes, row-major. A picture batch is N x C x H x W, logits are N x classes. The array is
+ * the caller's: it is not copied, so that a run needs no allocation.
+ */
+public final class Tensor {
+    private final int[] shape;
+    private final float[] data;
+
+    private Tensor(int[] shape, float[] data) {
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /**
+     * Wraps an array.
+     *
+     * @param data  the elements in row-major order, as many as the sizes say
+     * @param shape the sizes, each at least 1
+     * @return a tensor that shares the array
+     * @throws HarDNetException when the array's length is not the product of the sizes
+     */
+    public static Tensor of(float[] data, int... shape) {
+        long elements = elements(shape);
+        if (data.length != elements) {
+            throw new HarDNetException("A tensor of %s holds %d elements, but the array given has %d."
+                    .formatted(text(shape), elements, data.length));
+        }
+        return new Tensor(shape.clone(), data);
+    }
+
+    /**
+     * Makes a tensor of zeros.
+     *
+     * @param shape the sizes, each at least 1
+     * @return a tensor with an array of its own
+     * @throws HarDNetException when a size is below 1 or there would be 2^31 elements or more
+     */
+    public static Tensor zeros(int... shape) {
+        return new Tensor(shape.clone(), new float[Math.toIntExact(elements(shape))]);
+    }
+
+    /**
+     * The sizes.
+     *
+     * @return a copy
+     */
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    /**
+     * The size of one dimension.
+     *
+     * @param dimension 0 for the first
+     * @return its size
+     */
+    public int size(int dimension) {
+        return shape[dimension];
+    }
+
+    /**
+     * The number of dimensions.
+     *
+     * @return 4 for a picture batch
+     */
+    public int rank() {
+        return shape.length;
+    }
+
+    /**
+     * The elements.
+     *
+     * @return the tensor's own array, in row-major order
+     */
+    public float[] data() {
+        return data;
+    }
+
+    /**
+     * Whether the sizes are these.
+     *
+     * @param expected sizes to compare with
+     * @return true when they are equal
+     */
+    public boolean hasShape(int... expected) {
+        return Arrays.equals(shape, expected);
+    }
+
+    /** The sizes, for example {@code tensor 1x3x224x224}. */
+    @Override
+    public String toString() {
+        return "tensor " + text(shape);
+    }
+
+    private static long elements(int[] shape) {
+        long elements = 1;
+        for (int size : shape) {
+            elements *= size;
+            if (size < 1 || elements > Integer.MAX_VALUE) {
+                throw new HarDNetException("A tensor of %s cannot be made: every size must be at least 1 and the product "
+                        .formatted(text(shape)) + "below 2^31.");
+            }
+        }
+        return elements;
+    }
+
+    private static String text(int[] shape) {
+        return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+    }
+}

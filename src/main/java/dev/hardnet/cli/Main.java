@@ -1,0 +1,10 @@
+package dev.hardnet.cli;
+
+/** The command line. */
+public final class Main {
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hardnet.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network for fixed input sizes: operators over feature maps, each map written once; immutable.
+ *
+ * @param input     the network's input: N x 3 x H x W
+ * @param operators the operators, each after those whose maps it reads
+ * @param outputs   the maps the network is run for, by name ({@code logits}), in a fixed order
+ */
+public record Graph(FeatureMap input, List<Operator> operators, Map<String, FeatureMap> outputs) {
+    /** Makes the parts immutable. */
+    public Graph {
+        operators = List.copyOf(operators);
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    }
+
+    /**
+     * Every feature map: the input, then each operator's output.
+     *
+     * @return the maps in the order of their ids
+     */
+    public List<FeatureMap> maps() {
+        List<FeatureMap> maps = new ArrayList<>();
+        maps.add(input);
+        operators.forEach(operator -> maps.add(operator.output()));
+        return maps;
+    }
+
+    /**
+     * The tensors the weights must hold.
+     *
+     * @return the specifications in the order of the operators
+     */
+    public List<ParameterSpec> parameters() {
+        return operators.stream().flatMap(operator -> operator.parameters().stream()).toList();
+    }
+
+    /**
+     * The arithmetic of one run.
+     *
+     * @return multiply-adds for the whole batch
+     */
+    public long macs() {
+        return operators.stream().mapToLong(Operator::macs).sum();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.hardnet.graph;
+
+import java.util.List;
+
+/** One node of the graph: reads views, writes one feature map. */
+public sealed interface Operator permits Conv, DepthwiseConv, GlobalAveragePool, Linear, Pool {
+    /**
+     * Its name: the module's in the authors' code.
+     *
+     * @return the name, unique in its graph
+     */
+    String name();
+
+    /**
+     * What it does, in a word or two, for tables.
+     *
+     * @return for example {@code conv 3x3 s2 relu6}
+     */
+    String kind();
+
+    /**
+     * What it reads.
+     *
+     * @return the views, at least one
+     */
+    List<View> reads();
+
+    /**
+     * What it writes.
+     *
+     * @return the feature map
+     */
+    FeatureMap output();
+
+    /**
+     * The tensors it needs from the weights.
+     *
+     * @return the specifications, empty for an operator without weights
+     */
+    List<ParameterSpec> parameters();
+
+    /**
+     * Its arithmetic, counted as the paper does: convolutions and linear layers only.
+     *
+     * @return multiply-adds for the whole batch
+     */
+    long macs();
+}

@@ -1,0 +1,42 @@
+package dev.hardnet.weights;
+
+import java.util.List;
+import java.util.Set;
+
+/** Named tensors of a trained (or synthetic) network: what checkpoints and generators have in common. Thread-safe. */
+public interface WeightSource extends AutoCloseable {
+    /**
+     * Where the tensors come from, for messages: a file name, or {@code synthetic:1}.
+     *
+     * @return a short description
+     */
+    String origin();
+
+    /**
+     * The names of the tensors, normalised: wrappers and {@code module.} prefixes are gone.
+     *
+     * @return state_dict keys in the order of the source
+     */
+    Set<String> keys();
+
+    /**
+     * The sizes of a tensor.
+     *
+     * @param key one of {@link #keys()}
+     * @return PyTorch's order; empty for a scalar
+     */
+    List<Integer> shape(String key);
+
+    /**
+     * Reads a tensor, converted to float32 and made contiguous.
+     *
+     * @param key one of {@link #keys()}
+     * @return its elements in row-major order, a new array
+     * @throws dev.hardnet.HarDNetException when it cannot be read
+     */
+    float[] read(String key);
+
+    /** Lets go of the file. */
+    @Override
+    void close();
+}
