@@ -1,0 +1,114 @@
+package dev.hardnet;
+
+import dev.hardnet.graph.Graph;
+import dev.hardnet.network.HarDNet;
+import dev.hardnet.network.NetworkDefinition;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A member of the HarDNet family: an architecture without weights. */
+public final class Network {
+    /** HarDNet-39DS, depthwise separable: 3.5 M parameters, 0.4 G multiply-adds at 224x224. */
+    public static final Network HARDNET_39DS = new Network(HarDNet.hardnet39ds());
+    /** HarDNet-68DS, depthwise separable: 4.2 M parameters, 0.8 G multiply-adds at 224x224. */
+    public static final Network HARDNET_68DS = new Network(HarDNet.hardnet68ds());
+    /** HarDNet-68: 17.6 M parameters, 4.3 G multiply-adds at 224x224. */
+    public static final Network HARDNET_68 = new Network(HarDNet.hardnet68());
+    /** HarDNet-85: 36.7 M parameters, 9.1 G multiply-adds at 224x224. */
+    public static final Network HARDNET_85 = new Network(HarDNet.hardnet85());
+
+    private static final List<Network> ALL = List.of(HARDNET_39DS, HARDNET_68DS, HARDNET_68, HARDNET_85);
+
+    private final NetworkDefinition definition;
+
+    private Network(NetworkDefinition definition) {
+        this.definition = definition;
+    }
+
+    /**
+     * Every network.
+     *
+     * @return the catalogue
+     */
+    public static List<Network> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds a network by its name.
+     *
+     * @param name for example {@code hardnet68}
+     * @return the network
+     * @throws HarDNetException when there is none of that name
+     */
+    public static Network byName(String name) {
+        return ALL.stream().filter(network -> network.name().equals(name)).findFirst()
+                .orElseThrow(() -> new HarDNetException("There is no network named '%s'; expected one of %s.".formatted(
+                        name, ALL.stream().map(Network::name).collect(Collectors.joining(", ")))));
+    }
+
+    /**
+     * Its name.
+     *
+     * @return for example {@code hardnet68}
+     */
+    public String name() {
+        return definition.name();
+    }
+
+    /**
+     * What it is for.
+     *
+     * @return the task
+     */
+    public Task task() {
+        return definition.task();
+    }
+
+    /**
+     * The number of classes of the published weights.
+     *
+     * @return 1000 for ImageNet
+     */
+    public int publishedClasses() {
+        return definition.publishedClasses();
+    }
+
+    /**
+     * The input side the published figures are for.
+     *
+     * @return pixels; the input is square
+     */
+    public int publishedSize() {
+        return definition.publishedSize();
+    }
+
+    /**
+     * The key of the weight whose first size is the number of classes.
+     *
+     * @return a state_dict key
+     */
+    String classWeight() {
+        return definition.classWeight();
+    }
+
+    /**
+     * Builds the network for fixed sizes.
+     *
+     * @param batch   pictures, at least 1
+     * @param height  input rows
+     * @param width   input columns
+     * @param classes number of classes, at least 1
+     * @return the graph, input batch x 3 x height x width
+     * @throws HarDNetException when the input is too small for the network, or a feature map too large
+     */
+    public Graph graph(int batch, int height, int width, int classes) {
+        return definition.graph(batch, height, width, classes);
+    }
+
+    /** The network's name. */
+    @Override
+    public String toString() {
+        return name();
+    }
+}
