@@ -10,5 +10,5 @@ module dev.hardnet {
     exports dev.hardnet.graph;
     exports dev.hardnet.plan;
 
-    opens dev.hardnet.cli to info.picocli;
+    opens dev.hardnet.cli to com.google.gson, info.picocli;
 }

@@ -1,0 +1,225 @@
+package dev.hardnet;
+
+import dev.hardnet.backend.Backend;
+import dev.hardnet.backend.Executable;
+import dev.hardnet.graph.FeatureMap;
+import dev.hardnet.graph.Graph;
+import dev.hardnet.graph.Shape;
+import dev.hardnet.plan.Plan;
+import dev.hardnet.weights.WeightStore;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A model prepared for one input shape on one device, with its arena. Safe to share between threads: runs take turns,
+ * and {@link #close()} waits for the run in flight. For parallel runs open one session per thread on the same model.
+ */
+public final class Session implements AutoCloseable {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Plan plan;
+    private final String backend;
+    private final Executable executable;
+    private final int[] inputShape;
+    private final List<String> outputNames;
+    private final List<int[]> outputShapes = new ArrayList<>();
+    private final Cleaner.Cleanable closing;
+    private boolean closed;
+
+    private Session(Plan plan, Backend backend, Executable executable, WeightStore weights) {
+        this.plan = plan;
+        this.backend = backend.name();
+        this.executable = executable;
+        Shape input = plan.graph().input().shape();
+        inputShape = new int[] {input.n(), input.c(), input.h(), input.w()};
+        outputNames = List.copyOf(plan.graph().outputs().keySet());
+        plan.graph().outputs().values().forEach(map -> outputShapes.add(tensorShape(map)));
+        closing = CLEANER.register(this, () -> {
+            executable.close();
+            weights.release();
+        });
+    }
+
+    /**
+     * Opens a session with the default options.
+     *
+     * @param model the model
+     * @return the session
+     * @throws HarDNetException as {@link #open(Model, SessionOptions)}
+     */
+    public static Session open(Model model) {
+        return open(model, SessionOptions.defaults());
+    }
+
+    /**
+     * Opens a session: plans the arena, packs the weights (once per model), prepares the kernels.
+     *
+     * @param model   the model
+     * @param options device, threads and input shape
+     * @return the session
+     * @throws HarDNetException      when the input is too small, the device is not usable, or memory is short
+     * @throws IllegalStateException when the model is closed
+     */
+    public static Session open(Model model, SessionOptions options) {
+        int height = options.height() == 0 ? model.inputSize() : options.height();
+        int width = options.width() == 0 ? model.inputSize() : options.width();
+        WeightStore weights = model.retainWeights();
+        try {
+            Backend backend = options.device().backend();
+            Graph graph = model.network().graph(options.batch(), height, width, model.classes());
+            Plan plan = Plan.of(graph, backend.workspaces(options.threads()));
+            return new Session(plan, backend, backend.compile(plan, weights, options.threads()), weights);
+        } catch (RuntimeException | Error failure) {
+            weights.release();
+            throw failure;
+        }
+    }
+
+    /** A map of one pixel is a vector of logits; any other keeps its four sizes. */
+    private static int[] tensorShape(FeatureMap map) {
+        Shape shape = map.shape();
+        return shape.h() == 1 && shape.w() == 1 ? new int[] {shape.n(), shape.c()}
+                : new int[] {shape.n(), shape.c(), shape.h(), shape.w()};
+    }
+
+    /**
+     * The plan it runs: operators, lifetimes, arena.
+     *
+     * @return the plan
+     */
+    public Plan plan() {
+        return plan;
+    }
+
+    /**
+     * What runs it.
+     *
+     * @return for example {@code cpu avx512}
+     */
+    public String backend() {
+        return backend;
+    }
+
+    /**
+     * The sizes every input must have.
+     *
+     * @return N x 3 x H x W
+     */
+    public Shape inputShape() {
+        return plan.graph().input().shape();
+    }
+
+    /**
+     * The names of the outputs.
+     *
+     * @return names in the order of {@link #newOutputs()}; {@code logits} for classification
+     */
+    public List<String> outputNames() {
+        return outputNames;
+    }
+
+    /**
+     * Makes tensors that {@link #run(Tensor, List)} can write to, again and again.
+     *
+     * @return one tensor per output; logits are N x classes
+     */
+    public List<Tensor> newOutputs() {
+        return outputShapes.stream().map(Tensor::zeros).toList();
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param input the pictures, with the sizes of {@link #inputShape()}
+     * @return new tensors by output name
+     * @throws HarDNetException      when the input has other sizes
+     * @throws IllegalStateException when the session is closed
+     */
+    public Map<String, Tensor> run(Tensor input) {
+        List<Tensor> outputs = newOutputs();
+        run(input, outputs);
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            named.put(outputNames.get(i), outputs.get(i));
+        }
+        return named;
+    }
+
+    /**
+     * Runs the network into given tensors, allocating nothing.
+     *
+     * @param input   the pictures, with the sizes of {@link #inputShape()}
+     * @param outputs tensors as {@link #newOutputs()} makes them; overwritten
+     * @throws HarDNetException      when a tensor has other sizes
+     * @throws IllegalStateException when the session is closed
+     */
+    public void run(Tensor input, List<Tensor> outputs) {
+        check(input, outputs);
+        turn.lock();
+        try {
+            requireOpen();
+            executable.run(input, outputs);
+        } finally {
+            turn.unlock();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Measures each step of the plan in one run over whatever the arena holds.
+     *
+     * @return wall time of each step in nanoseconds, in the order of the plan
+     * @throws IllegalStateException when the session is closed
+     */
+    public long[] profile() {
+        turn.lock();
+        try {
+            requireOpen();
+            return executable.profile();
+        } finally {
+            turn.unlock();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private void check(Tensor input, List<Tensor> outputs) {
+        if (!input.hasShape(inputShape)) {
+            throw new HarDNetException("The input is a %s; this session was opened for %s."
+                    .formatted(input, inputShape()));
+        }
+        if (outputs.size() != outputShapes.size()) {
+            throw new HarDNetException("%d output tensors were given; this network has %d (%s)."
+                    .formatted(outputs.size(), outputShapes.size(), String.join(", ", outputNames)));
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            if (!outputs.get(i).hasShape(outputShapes.get(i))) {
+                throw new HarDNetException("Output %s is a %s; expected the sizes that newOutputs() gives it."
+                        .formatted(outputNames.get(i), outputs.get(i)));
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The session is closed.");
+        }
+    }
+
+    /** Waits for the run in flight, then frees the arena. Closing twice does nothing. */
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            closed = true;
+            closing.clean();
+        } finally {
+            turn.unlock();
+        }
+    }
+}

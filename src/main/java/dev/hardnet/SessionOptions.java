@@ -1,0 +1,118 @@
+package dev.hardnet;
+
+/**
+ * How a session is opened.
+ *
+ * @param device  where it runs
+ * @param threads threads of the native kernels, the caller's included, at least 1
+ * @param batch   pictures per run, at least 1
+ * @param height  input rows, or 0 for the model's own input size
+ * @param width   input columns, or 0 for the model's own input size
+ */
+public record SessionOptions(Device device, int threads, int batch, int height, int width) {
+    /** More threads than this are refused: a typing error rather than a wish. */
+    public static final int MAX_THREADS = 1024;
+
+    /**
+     * Checks the options.
+     *
+     * @throws HarDNetException when one is out of range
+     */
+    public SessionOptions {
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new HarDNetException("A session cannot run on %d threads; expected 1 to %d."
+                    .formatted(threads, MAX_THREADS));
+        }
+        if (batch < 1 || height < 0 || width < 0 || (height == 0) != (width == 0)) {
+            throw new HarDNetException(
+                    "A session cannot take batches of %d pictures of %dx%d pixels; every size must be at least 1."
+                            .formatted(batch, height, width));
+        }
+    }
+
+    /**
+     * The best device, all processors, one picture of the model's own size.
+     *
+     * @return the default options
+     */
+    public static SessionOptions defaults() {
+        return builder().build();
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets what differs from the defaults; every setting is optional. */
+    public static final class Builder {
+        private Device device = Device.best();
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private int batch = 1;
+        private int height;
+        private int width;
+
+        private Builder() {
+        }
+
+        /**
+         * Where to run; the default is {@link Device#best()}.
+         *
+         * @param value the device
+         * @return this
+         */
+        public Builder device(Device value) {
+            device = value;
+            return this;
+        }
+
+        /**
+         * How many threads to run on; the default is one for each processor. The result does not depend on it.
+         *
+         * @param value threads, the caller's included
+         * @return this
+         */
+        public Builder threads(int value) {
+            threads = value;
+            return this;
+        }
+
+        /**
+         * How many pictures one run takes; the default is 1.
+         *
+         * @param value pictures
+         * @return this
+         */
+        public Builder batch(int value) {
+            batch = value;
+            return this;
+        }
+
+        /**
+         * The input's size; the default is the model's own.
+         *
+         * @param rows    input rows
+         * @param columns input columns
+         * @return this
+         */
+        public Builder size(int rows, int columns) {
+            height = rows;
+            width = columns;
+            return this;
+        }
+
+        /**
+         * Ends the settings.
+         *
+         * @return the options
+         * @throws HarDNetException when one is out of range
+         */
+        public SessionOptions build() {
+            return new SessionOptions(device, threads, batch, height, width);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.hardnet.backend;
+
+import dev.hardnet.Tensor;
+import java.util.List;
+
+/** A plan with its arena and prepared kernels. One run at a time. */
+public interface Executable extends AutoCloseable {
+    /**
+     * Runs the plan once, allocating nothing.
+     *
+     * @param input   N x 3 x H x W, the plan's sizes
+     * @param outputs receive the graph's outputs, in their order and with their sizes
+     */
+    void run(Tensor input, List<Tensor> outputs);
+
+    /**
+     * The time of each step in one run of what the arena holds.
+     *
+     * @return nanoseconds in the order of the plan's steps
+     */
+    long[] profile();
+
+    /** Frees the arena; not while it runs. */
+    @Override
+    void close();
+}

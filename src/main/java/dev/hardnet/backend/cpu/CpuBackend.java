@@ -1,0 +1,77 @@
+package dev.hardnet.backend.cpu;
+
+import dev.hardnet.HarDNetException;
+import dev.hardnet.backend.Backend;
+import dev.hardnet.backend.Executable;
+import dev.hardnet.graph.Operator;
+import dev.hardnet.plan.Plan;
+import dev.hardnet.plan.Workspaces;
+import dev.hardnet.weights.WeightStore;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** The native kernels of one instruction-set tier. */
+public final class CpuBackend implements Backend {
+    private final Tier tier;
+
+    private CpuBackend(Tier tier) {
+        this.tier = tier;
+    }
+
+    /**
+     * Opens the backend with the processor's best tier, or the one of {@code -Dhardnet.cpu.tier}.
+     *
+     * @return the backend
+     * @throws HarDNetException when the native library is missing or another version's
+     */
+    public static CpuBackend open() {
+        NativeLibrary library = NativeLibrary.load();
+        if (NativeFunctions.abiVersion() != NativeFunctions.ABI_VERSION) {
+            throw new HarDNetException("The native library %s has interface version %d; expected %d.".formatted(
+                    library.file(), NativeFunctions.abiVersion(), NativeFunctions.ABI_VERSION));
+        }
+        return new CpuBackend(Tier.chosen());
+    }
+
+    /**
+     * The tier its kernels use.
+     *
+     * @return the tier
+     */
+    public Tier tier() {
+        return tier;
+    }
+
+    /**
+     * The processor's instruction sets, for reports.
+     *
+     * @return one line
+     */
+    public String processor() {
+        return NativeFunctions.processor();
+    }
+
+    @Override
+    public String name() {
+        return "cpu " + tier;
+    }
+
+    @Override
+    public Workspaces workspaces(int threads) {
+        return operator -> workspaceBytes(operator, threads);
+    }
+
+    private long workspaceBytes(Operator operator, int threads) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment step = call.allocate(NativeStructs.STEP);
+            StepWriter.writeSizes(step, operator);
+            NativeFunctions.checkStep(tier.ordinal(), step, operator.name());
+            return NativeFunctions.workspaceBytes(tier.ordinal(), step, threads);
+        }
+    }
+
+    @Override
+    public Executable compile(Plan plan, WeightStore weights, int threads) {
+        return CpuExecutable.prepare(plan, weights, tier, threads);
+    }
+}

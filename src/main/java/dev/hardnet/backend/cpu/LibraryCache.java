@@ -1,0 +1,72 @@
+package dev.hardnet.backend.cpu;
+
+import dev.hardnet.HarDNetException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A folder of unpacked libraries, each in a folder named after its content: two versions never meet, and processes that
+ * start at the same time write the same bytes and agree by an atomic move.
+ */
+final class LibraryCache {
+    private final Path folder;
+
+    LibraryCache(Path folder) {
+        this.folder = folder;
+    }
+
+    /** {@code -Dhardnet.cache}, else $XDG_CACHE_HOME/hardnet, else ~/.cache/hardnet. */
+    static Path defaultFolder() {
+        String given = System.getProperty("hardnet.cache");
+        if (given != null) {
+            return Path.of(given);
+        }
+        String cache = System.getenv("XDG_CACHE_HOME");
+        return cache != null && !cache.isBlank() ? Path.of(cache, "hardnet")
+                : Path.of(System.getProperty("user.home"), ".cache", "hardnet");
+    }
+
+    /** The unpacked file; written when it is absent or damaged. */
+    Path unpack(String name, byte[] content) {
+        Path target = folder.resolve(digest(content)).resolve(name).toAbsolutePath();
+        try {
+            if (!holds(target, content)) {
+                write(target, content);
+            }
+            return target;
+        } catch (IOException failure) {
+            throw new HarDNetException(("The native library could not be unpacked to %s (%s); make the folder writable or "
+                    + "choose another with -Dhardnet.cache=FOLDER.").formatted(target, failure), failure);
+        }
+    }
+
+    private static boolean holds(Path file, byte[] content) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) == content.length
+                && Arrays.equals(Files.readAllBytes(file), content);
+    }
+
+    private static void write(Path target, byte[] content) throws IOException {
+        Files.createDirectories(target.getParent());
+        Path unfinished = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+        try {
+            Files.write(unfinished, content);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 12);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.hardnet.backend.cpu;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.hardnet.HarDNetException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The functions of native/include/hardnet.h, each declared once. Touch this class only after
+ * {@link NativeLibrary#load()} has succeeded, so that its initialiser cannot fail for want of a library.
+ */
+final class NativeFunctions {
+    static final int ABI_VERSION = 1;
+    private static final int OK = 0;
+    private static final long MESSAGE_BYTES = 512;
+
+    private static final MethodHandle ABI = function("hn_abi_version", JAVA_INT);
+    private static final MethodHandle SIZEOF_SEGMENT = function("hn_sizeof_segment", JAVA_INT);
+    private static final MethodHandle SIZEOF_STEP = function("hn_sizeof_step", JAVA_INT);
+    private static final MethodHandle TIER_SUPPORTED = function("hn_tier_supported", JAVA_INT, JAVA_INT);
+    private static final MethodHandle BEST_TIER = function("hn_best_tier", JAVA_INT);
+    private static final MethodHandle PROCESSOR = function("hn_processor", ADDRESS);
+    private static final MethodHandle CHECK_STEP =
+            function("hn_check_step", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle PACKED_BYTES = function("hn_packed_bytes", JAVA_LONG, JAVA_INT, ADDRESS);
+    private static final MethodHandle PACK_WEIGHTS =
+            function("hn_pack_weights", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+    private static final MethodHandle WORKSPACE_BYTES =
+            function("hn_workspace_bytes", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle PROGRAM_CREATE = function("hn_program_create", JAVA_INT, JAVA_INT, ADDRESS,
+            JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle PROGRAM_RUN = function("hn_program_run", JAVA_INT, ADDRESS);
+    private static final MethodHandle PROGRAM_PROFILE = function("hn_program_profile", JAVA_INT, ADDRESS, ADDRESS);
+    private static final MethodHandle PROGRAM_DESTROY = procedure("hn_program_destroy", ADDRESS);
+
+    private NativeFunctions() {
+    }
+
+    static int abiVersion() {
+        try {
+            return (int) ABI.invokeExact();
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static int sizeofSegment() {
+        try {
+            return (int) SIZEOF_SEGMENT.invokeExact();
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static int sizeofStep() {
+        try {
+            return (int) SIZEOF_STEP.invokeExact();
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static boolean isSupported(int tier) {
+        try {
+            return (int) TIER_SUPPORTED.invokeExact(tier) != 0;
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static int bestTier() {
+        try {
+            return (int) BEST_TIER.invokeExact();
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static String processor() {
+        try {
+            return text((MemorySegment) PROCESSOR.invokeExact());
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Throws when the step is not one the kernels can run; name says which operator it is. */
+    static void checkStep(int tier, MemorySegment step, String name) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment message = call.allocate(MESSAGE_BYTES);
+            int status = (int) CHECK_STEP.invokeExact(tier, step, message, MESSAGE_BYTES);
+            if (status != OK) {
+                throw new HarDNetException("The cpu backend refuses %s: %s".formatted(name, message.getString(0)));
+            }
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static long packedBytes(int tier, MemorySegment step) {
+        try {
+            return (long) PACKED_BYTES.invokeExact(tier, step);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static void packWeights(int tier, MemorySegment step, MemorySegment weights, MemorySegment bias,
+                            MemorySegment packed) {
+        try {
+            int status = (int) PACK_WEIGHTS.invokeExact(tier, step, weights, bias, packed);
+            if (status != OK) {
+                throw new HarDNetException("Weights could not be packed: native status %d.".formatted(status));
+            }
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static long workspaceBytes(int tier, MemorySegment step, int threads) {
+        try {
+            return (long) WORKSPACE_BYTES.invokeExact(tier, step, threads);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Makes a program of count steps; the caller destroys it. */
+    static MemorySegment createProgram(int tier, MemorySegment steps, int count, int threads) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment message = call.allocate(MESSAGE_BYTES);
+            MemorySegment program = call.allocate(ADDRESS);
+            int status = (int) PROGRAM_CREATE.invokeExact(tier, steps, count, threads, program, message, MESSAGE_BYTES);
+            if (status != OK) {
+                throw new HarDNetException("The cpu backend could not prepare the plan: " + message.getString(0));
+            }
+            return program.get(ADDRESS, 0);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static void runProgram(MemorySegment program) {
+        try {
+            int status = (int) PROGRAM_RUN.invokeExact(program);
+            if (status != OK) {
+                throw new HarDNetException("A run on the cpu backend failed: native status %d.".formatted(status));
+            }
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static void profileProgram(MemorySegment program, MemorySegment nanoseconds) {
+        try {
+            int status = (int) PROGRAM_PROFILE.invokeExact(program, nanoseconds);
+            if (status != OK) {
+                throw new HarDNetException("A profile on the cpu backend failed: native status %d.".formatted(status));
+            }
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static void destroyProgram(MemorySegment program) {
+        try {
+            PROGRAM_DESTROY.invokeExact(program);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    @SuppressWarnings("restricted")
+    private static String text(MemorySegment string) {
+        return string.reinterpret(MESSAGE_BYTES).getString(0);
+    }
+
+    private static MethodHandle function(String name, ValueLayout result, MemoryLayout... parameters) {
+        return handle(name, FunctionDescriptor.of(result, parameters));
+    }
+
+    private static MethodHandle procedure(String name, MemoryLayout... parameters) {
+        return handle(name, FunctionDescriptor.ofVoid(parameters));
+    }
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
+        return Linker.nativeLinker().downcallHandle(NativeLibrary.load().symbols().findOrThrow(name), descriptor);
+    }
+
+    /** Passes on what this class threw itself; a downcall throws nothing of its own. */
+    private static RuntimeException unexpected(Throwable failure) {
+        return switch (failure) {
+            case RuntimeException exception -> exception;
+            case Error error -> throw error;
+            default -> new IllegalStateException(failure);
+        };
+    }
+}

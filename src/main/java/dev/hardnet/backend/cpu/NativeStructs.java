@@ -1,0 +1,45 @@
+package dev.hardnet.backend.cpu;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.StructLayout;
+
+/** The structures of native/include/hardnet.h. */
+final class NativeStructs {
+    static final StructLayout SEGMENT = MemoryLayout.structLayout(
+            ADDRESS.withName("data"),
+            JAVA_LONG.withName("pixel_stride"),
+            JAVA_INT.withName("channels"),
+            JAVA_INT.withName("reserved"));
+
+    static final StructLayout STEP = MemoryLayout.structLayout(
+            JAVA_INT.withName("kind"),
+            JAVA_INT.withName("activation"),
+            JAVA_INT.withName("n"),
+            JAVA_INT.withName("in_c"),
+            JAVA_INT.withName("in_h"),
+            JAVA_INT.withName("in_w"),
+            JAVA_INT.withName("out_c"),
+            JAVA_INT.withName("out_h"),
+            JAVA_INT.withName("out_w"),
+            JAVA_INT.withName("kernel"),
+            JAVA_INT.withName("stride"),
+            JAVA_INT.withName("padding"),
+            JAVA_INT.withName("dilation"),
+            JAVA_INT.withName("segment_count"),
+            ADDRESS.withName("segments"),
+            ADDRESS.withName("output"),
+            JAVA_LONG.withName("output_stride"),
+            ADDRESS.withName("weights"),
+            ADDRESS.withName("workspace"));
+
+    private NativeStructs() {
+    }
+
+    static long offset(StructLayout layout, String field) {
+        return layout.byteOffset(MemoryLayout.PathElement.groupElement(field));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hardnet.backend.cpu;
+
+import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.DepthwiseConv;
+import dev.hardnet.graph.Linear;
+import dev.hardnet.graph.Operator;
+import dev.hardnet.weights.FoldedWeights;
+import dev.hardnet.weights.WeightStore;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One model's weights in the form one tier's kernels read, packed by the first session and shared by all. */
+final class PackedWeights implements AutoCloseable {
+    private static final long ALIGNMENT = 64;
+
+    /** Operators keep their names over input sizes, but another size may choose another kernel, packed differently. */
+    private record Key(String operator, long bytes) {
+    }
+
+    private final Tier tier;
+    private final Arena arena = Arena.ofShared();
+    private final Map<Key, MemorySegment> packed = new ConcurrentHashMap<>();
+
+    PackedWeights(Tier tier) {
+        this.tier = tier;
+    }
+
+    static PackedWeights of(WeightStore store, Tier tier) {
+        return store.packing(PackedWeights.class, "cpu " + tier, () -> new PackedWeights(tier));
+    }
+
+    /** The packed weights of an operator whose sizes are written in step; empty for one without weights. */
+    Optional<MemorySegment> of(Operator operator, MemorySegment step, WeightStore store) {
+        long bytes = NativeFunctions.packedBytes(tier.ordinal(), step);
+        if (bytes == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(packed.computeIfAbsent(new Key(operator.name(), bytes),
+                key -> pack(fold(operator, store), step, bytes)));
+    }
+
+    private MemorySegment pack(FoldedWeights folded, MemorySegment step, long bytes) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment target = arena.allocate(bytes, ALIGNMENT);
+            NativeFunctions.packWeights(tier.ordinal(), step,
+                    call.allocateFrom(ValueLayout.JAVA_FLOAT, folded.weight()),
+                    call.allocateFrom(ValueLayout.JAVA_FLOAT, folded.bias()), target);
+            return target;
+        }
+    }
+
+    private static FoldedWeights fold(Operator operator, WeightStore store) {
+        return switch (operator) {
+            case Conv conv -> store.folded(conv.keys(), conv.weightShape());
+            case DepthwiseConv conv -> store.folded(conv.keys(), conv.weightShape());
+            case Linear linear -> store.folded(linear.keys(), linear.weightShape());
+            default -> throw new IllegalArgumentException(operator.name() + " has no weights.");
+        };
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** What every device implements, and the implementations below it. */
+package dev.hardnet.backend;

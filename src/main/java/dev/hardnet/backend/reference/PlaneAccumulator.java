@@ -1,0 +1,53 @@
+package dev.hardnet.backend.reference;
+
+import dev.hardnet.graph.Activation;
+import dev.hardnet.graph.Shape;
+import java.util.Arrays;
+
+/** One output plane in double, to which weighted input planes are added. */
+final class PlaneAccumulator {
+    private final Shape output;
+    private final Window rows;
+    private final Window columns;
+    private final int inputWidth;
+    private final double[] sums;
+
+    PlaneAccumulator(Shape input, Shape output, int stride, int padding) {
+        this.output = output;
+        rows = new Window(input.h(), stride, padding);
+        columns = new Window(input.w(), stride, padding);
+        inputWidth = input.w();
+        sums = new double[output.h() * output.w()];
+    }
+
+    void start(float bias) {
+        Arrays.fill(sums, bias);
+    }
+
+    /** Adds a plane seen through one kernel tap; tapY and tapX are in input pixels. */
+    void add(float[] memory, int plane, double weight, int tapY, int tapX) {
+        int left = columns.first(tapX);
+        int right = columns.end(tapX, output.w());
+        for (int y = rows.first(tapY); y < rows.end(tapY, output.h()); y++) {
+            int from = plane + rows.input(y, tapY) * inputWidth + columns.input(0, tapX);
+            addRow(memory, from, weight, y * output.w(), left, right);
+        }
+    }
+
+    private void addRow(float[] memory, int from, double weight, int to, int left, int right) {
+        int stride = columns.stride();
+        for (int x = left; x < right; x++) {
+            sums[to + x] += weight * memory[from + x * stride];
+        }
+    }
+
+    void store(float[] memory, int plane, Activation activation) {
+        for (int i = 0; i < sums.length; i++) {
+            memory[plane + i] = (float) switch (activation) {
+                case NONE -> sums[i];
+                case RELU -> Math.max(sums[i], 0);
+                case RELU6 -> Math.clamp(sums[i], 0, 6);
+            };
+        }
+    }
+}

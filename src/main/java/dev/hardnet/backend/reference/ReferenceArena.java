@@ -1,0 +1,48 @@
+package dev.hardnet.backend.reference;
+
+import dev.hardnet.HarDNetException;
+import dev.hardnet.graph.FeatureMap;
+import dev.hardnet.graph.Segment;
+import dev.hardnet.graph.Shape;
+import dev.hardnet.graph.View;
+import dev.hardnet.plan.Plan;
+import java.util.Arrays;
+
+/** The arena as one Java array, at the offsets of the plan. Maps are planar: element (n, c, y, x) in that order. */
+final class ReferenceArena {
+    final float[] memory;
+    private final Plan plan;
+
+    ReferenceArena(Plan plan) {
+        if (plan.arenaBytes() / Float.BYTES > Integer.MAX_VALUE - 8) {
+            throw new HarDNetException("The reference backend holds its arena in one array of at most 8 GiB; "
+                    + "this plan needs %d bytes.".formatted(plan.arenaBytes()));
+        }
+        this.plan = plan;
+        memory = new float[Math.toIntExact(plan.arenaBytes() / Float.BYTES)];
+        // What is read before it was written shows in the result.
+        Arrays.fill(memory, Float.NaN);
+    }
+
+    /** Where channel c of picture n of a map starts. */
+    int plane(FeatureMap map, int n, int c) {
+        Shape shape = map.shape();
+        return start(map) + (n * shape.c() + c) * shape.h() * shape.w();
+    }
+
+    /** Where each channel of picture n starts, in the order of the view. */
+    int[] planes(View view, int n) {
+        int[] planes = new int[view.shape().c()];
+        int channel = 0;
+        for (Segment segment : view.segments()) {
+            for (int c = 0; c < segment.channels(); c++) {
+                planes[channel++] = plane(segment.map(), n, segment.firstChannel() + c);
+            }
+        }
+        return planes;
+    }
+
+    int start(FeatureMap map) {
+        return Math.toIntExact(plan.offset(map) / Float.BYTES);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.hardnet.backend.reference;
+
+import dev.hardnet.graph.Conv;
+import dev.hardnet.weights.FoldedWeights;
+
+/** Dense convolution, plane by plane. */
+record ReferenceConv(Conv conv, FoldedWeights weights) implements ReferenceKernel {
+    @Override
+    public void run(ReferenceArena arena) {
+        PlaneAccumulator sums = new PlaneAccumulator(conv.input().shape(), conv.output().shape(), conv.stride(),
+                conv.padding());
+        for (int n = 0; n < conv.output().shape().n(); n++) {
+            int[] inputs = arena.planes(conv.input(), n);
+            for (int c = 0; c < conv.output().shape().c(); c++) {
+                sums.start(weights.bias()[c]);
+                addInputs(arena, sums, inputs, c);
+                sums.store(arena.memory, arena.plane(conv.output(), n, c), conv.activation());
+            }
+        }
+    }
+
+    private void addInputs(ReferenceArena arena, PlaneAccumulator sums, int[] inputs, int output) {
+        int kernel = conv.kernel();
+        int weight = output * inputs.length * kernel * kernel;
+        for (int plane : inputs) {
+            for (int y = 0; y < kernel; y++) {
+                for (int x = 0; x < kernel; x++) {
+                    sums.add(arena.memory, plane, weights.weight()[weight++], y * conv.dilation(),
+                            x * conv.dilation());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.hardnet.cli;
+
+import dev.hardnet.Model;
+import dev.hardnet.Session;
+import dev.hardnet.SessionOptions;
+import dev.hardnet.Tensor;
+import dev.hardnet.graph.Shape;
+import dev.hardnet.plan.Step;
+import dev.hardnet.weights.SyntheticWeights;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hardnet bench}. */
+@Command(name = "bench", mixinStandardHelpOptions = true,
+        description = "Measure the latency of a network: median, p90, p99, images per second, arena, arithmetic rate.")
+final class BenchCommand implements Callable<Integer> {
+    private static final long NANOSECONDS = 1_000_000_000L;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Pictures per run. Default: 1.")
+    private int batch;
+
+    @Option(names = "--size", paramLabel = "PX|HxW", converter = InputSize.Converter.class,
+            description = "Input size. Default: the model's own.")
+    private InputSize size;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "5",
+            description = "How long to measure, after a warm-up of a fifth of it. Default: 5.")
+    private double seconds;
+
+    @Option(names = "--layers", description = "Also print the time of each step (fastest of the profiled runs).")
+    private boolean layers;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    /** What was measured; times in milliseconds. */
+    private record Result(String network, String weights, String input, String backend, int threads, int runs,
+                          double medianMillis, double p90Millis, double p99Millis, double imagesPerSecond,
+                          long arenaBytes, double gigaMacsPerSecond) {
+    }
+
+    @Override
+    public Integer call() {
+        SessionOptions.Builder options = device.toSession().batch(batch);
+        if (size != null) {
+            options.size(size.height(), size.width());
+        }
+        SessionOptions built = options.build();
+        try (Model loaded = model.loadOrSynthetic(); Session session = Session.open(loaded, built)) {
+            report(loaded, session, built, measure(session));
+        }
+        return 0;
+    }
+
+    private long[] measure(Session session) {
+        Shape shape = session.inputShape();
+        Tensor input = Tensor.of(SyntheticWeights.input(shape, 1), shape.n(), shape.c(), shape.h(), shape.w());
+        List<Tensor> outputs = session.newOutputs();
+        time(session, input, outputs, seconds / 5);
+        return time(session, input, outputs, seconds);
+    }
+
+    /** Sorted times of at least three runs. */
+    private static long[] time(Session session, Tensor input, List<Tensor> outputs, double seconds) {
+        long[] times = new long[1024];
+        int runs = 0;
+        long end = System.nanoTime() + (long) (seconds * NANOSECONDS);
+        while (runs < 3 || System.nanoTime() < end) {
+            if (runs == times.length) {
+                times = Arrays.copyOf(times, 2 * runs);
+            }
+            long start = System.nanoTime();
+            session.run(input, outputs);
+            times[runs++] = System.nanoTime() - start;
+        }
+        long[] sorted = Arrays.copyOf(times, runs);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private void report(Model loaded, Session session, SessionOptions options, long[] times) {
+        double median = percentile(times, 50);
+        Result result = new Result(loaded.network().name(), loaded.origin(), session.inputShape().toString(),
+                session.backend(), options.threads(), times.length, median / 1e6, percentile(times, 90) / 1e6,
+                percentile(times, 99) / 1e6, options.batch() * NANOSECONDS / median, session.plan().arenaBytes(),
+                session.plan().graph().macs() / median);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Json.print(out, result);
+            return;
+        }
+        out.printf(Locale.ROOT, "%s (%s), input %s, %s, %d thread%s, %d runs%n", result.network, result.weights,
+                result.input, result.backend, result.threads, result.threads == 1 ? "" : "s", result.runs);
+        out.printf(Locale.ROOT, "latency   median %.2f ms   p90 %.2f ms   p99 %.2f ms%n", result.medianMillis,
+                result.p90Millis, result.p99Millis);
+        out.printf(Locale.ROOT, "rate      %.1f images/s   %.1f GMAC/s%n", result.imagesPerSecond,
+                result.gigaMacsPerSecond);
+        out.printf(Locale.ROOT, "arena     %s (%d bytes)%n", Units.mebibytes(result.arenaBytes), result.arenaBytes);
+        if (layers) {
+            printLayers(session, out);
+        }
+        out.flush();
+    }
+
+    private static double percentile(long[] sorted, int percent) {
+        return sorted[Math.ceilDiv(sorted.length * percent, 100) - 1];
+    }
+
+    private static void printLayers(Session session, PrintWriter out) {
+        long[] fastest = session.profile();
+        for (int run = 0; run < 20; run++) {
+            long[] times = session.profile();
+            Arrays.setAll(fastest, i -> Math.min(fastest[i], times[i]));
+        }
+        long total = Arrays.stream(fastest).sum();
+        TextTable table = new TextTable("step", "operator", "name", "output", "time", "share", "GMAC/s");
+        for (Step step : session.plan().steps()) {
+            long time = fastest[step.index()];
+            long macs = step.operator().macs();
+            table.add(Integer.toString(step.index()), step.operator().kind(), step.operator().name(),
+                    step.operator().output().shape().toString(), Units.milliseconds(time),
+                    String.format(Locale.ROOT, "%.1f%%", 100.0 * time / total),
+                    macs == 0 ? "" : String.format(Locale.ROOT, "%.1f", (double) macs / time));
+        }
+        out.println();
+        table.print(out);
+        out.printf("all steps %s%n", Units.milliseconds(total));
+    }
+}

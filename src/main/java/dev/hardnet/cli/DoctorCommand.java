@@ -1,0 +1,59 @@
+package dev.hardnet.cli;
+
+import dev.hardnet.HarDNetException;
+import dev.hardnet.backend.cpu.CpuBackend;
+import dev.hardnet.backend.cpu.NativeLibrary;
+import dev.hardnet.backend.cpu.Platform;
+import dev.hardnet.backend.cpu.Tier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hardnet doctor}. */
+@Command(name = "doctor", mixinStandardHelpOptions = true,
+        description = "Tell what this machine has, what is missing and how to get it. Exit code 1 if anything is.")
+final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Map<String, String> findings = new LinkedHashMap<>();
+        findings.put("hardnet", Version.text());
+        findings.put("java", "%s (%s), %s".formatted(Runtime.version(), System.getProperty("java.vendor"),
+                System.getProperty("java.home")));
+        findings.put("platform", Platform.name());
+        findings.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        findings.put("java heap limit", Units.mebibytes(Runtime.getRuntime().maxMemory()));
+        boolean healthy = examineCpu(findings);
+        if (json) {
+            Json.print(spec.commandLine().getOut(), findings);
+        } else {
+            findings.forEach((what, found) -> spec.commandLine().getOut().printf("%-16s %s%n", what, found));
+            spec.commandLine().getOut().flush();
+        }
+        return healthy ? 0 : 1;
+    }
+
+    private static boolean examineCpu(Map<String, String> findings) {
+        try {
+            CpuBackend backend = CpuBackend.open();
+            findings.put("native library", NativeLibrary.load().file().toString());
+            findings.put("instructions", backend.processor());
+            findings.put("tiers", Tier.supported().stream().map(Tier::toString).collect(Collectors.joining(", ")));
+            findings.put("tier in use", backend.tier().toString());
+            return true;
+        } catch (HarDNetException missing) {
+            findings.put("native library", "MISSING. " + missing.getMessage());
+            return false;
+        }
+    }
+}

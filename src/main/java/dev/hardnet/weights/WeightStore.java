@@ -1,0 +1,77 @@
+package dev.hardnet.weights;
+
+import dev.hardnet.graph.Parameters;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * A model's weights as the backends take them: folded on request, and packed once per backend however many sessions
+ * share the model. It lives until the model and every session on it have let go. Thread-safe.
+ */
+public final class WeightStore {
+    private final WeightSource source;
+    private final Map<String, AutoCloseable> packings = new ConcurrentHashMap<>();
+    private int holders = 1;
+
+    /**
+     * Takes over a source, with one holder: the caller.
+     *
+     * @param source where the tensors come from; closed with the last holder
+     */
+    public WeightStore(WeightSource source) {
+        this.source = source;
+    }
+
+    /** Adds a holder. */
+    public synchronized void retain() {
+        if (holders == 0) {
+            throw new IllegalStateException("The weights of " + source.origin() + " are closed.");
+        }
+        holders++;
+    }
+
+    /** Lets one holder go; the last one frees packings and source. */
+    public synchronized void release() {
+        holders--;
+        if (holders > 0) {
+            return;
+        }
+        packings.values().forEach(WeightStore::closeQuietly);
+        packings.clear();
+        source.close();
+    }
+
+    /**
+     * An operator's weights with its batch norm folded in.
+     *
+     * @param keys        where they are found
+     * @param weightShape the weight's sizes
+     * @return new arrays
+     */
+    public FoldedWeights folded(Parameters keys, List<Integer> weightShape) {
+        return BatchNormFolding.fold(source, keys, weightShape);
+    }
+
+    /**
+     * A backend's packed weights: made by the first session that asks, shared by the later ones.
+     *
+     * @param <T>     the packing's type
+     * @param type    the packing's type
+     * @param backend what it is packed for, for example {@code cpu avx2}
+     * @param make    makes an empty packing
+     * @return the shared packing; the store closes it
+     */
+    public <T extends AutoCloseable> T packing(Class<T> type, String backend, Supplier<T> make) {
+        return type.cast(packings.computeIfAbsent(backend, key -> make.get()));
+    }
+
+    private static void closeQuietly(AutoCloseable packing) {
+        try {
+            packing.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("Packed weights could not be freed.", failure);
+        }
+    }
+}
