@@ -1,0 +1,2 @@
+/** Named tensors: checkpoint readers and writers, synthetic weights, checks, and batch norm folding. */
+package dev.hardnet.weights;
