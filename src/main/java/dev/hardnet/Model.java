@@ -2,6 +2,7 @@ package dev.hardnet;
 
 import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.weights.Checkpoint;
+import dev.hardnet.weights.SafetensorsWriter;
 import dev.hardnet.weights.StateDictCheck;
 import dev.hardnet.weights.SyntheticWeights;
 import dev.hardnet.weights.WeightSource;
@@ -10,6 +11,7 @@ import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A network with its weights: immutable, and shareable between threads and sessions. Sessions keep what they need of a
@@ -135,6 +137,24 @@ public final class Model implements AutoCloseable {
         } catch (NumberFormatException notANumber) {
             throw new HarDNetException("The metadata of %s gives input_size '%s'; expected a number of pixels."
                     .formatted(origin, size), notANumber);
+        }
+    }
+
+    /**
+     * Writes the weights as a safetensors file, in the types they are stored in; the file appears once it is complete.
+     *
+     * @param file the file, replaced when it exists
+     * @throws HarDNetException      when it cannot be written
+     * @throws IllegalStateException when the model is closed
+     */
+    public void writeSafetensors(Path file) {
+        Map<String, String> description = new TreeMap<>(metadata);
+        description.put("network", network.name());
+        WeightStore store = retainWeights();
+        try {
+            SafetensorsWriter.write(file, description, store.source());
+        } finally {
+            store.release();
         }
     }
 

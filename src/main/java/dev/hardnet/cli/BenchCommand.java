@@ -71,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private long[] measure(Session session) {
         Shape shape = session.inputShape();
-        Tensor input = Tensor.of(SyntheticWeights.input(shape, 1), shape.n(), shape.c(), shape.h(), shape.w());
+        Tensor input = Tensor.of(SyntheticWeights.input(List.of(shape.n(), shape.c(), shape.h(), shape.w()), 1), shape.n(), shape.c(), shape.h(), shape.w());
         List<Tensor> outputs = session.newOutputs();
         time(session, input, outputs, seconds / 5);
         return time(session, input, outputs, seconds);

@@ -56,6 +56,18 @@ public final class Checkpoint implements WeightSource {
         }
     }
 
+    /**
+     * Reads a checkpoint that is in memory.
+     *
+     * @param origin what it is called in messages
+     * @param bytes  the file's content, readable from any thread for as long as the checkpoint is used
+     * @return its tensors
+     * @throws HarDNetException when it is of no known format, or is not in order
+     */
+    public static Checkpoint of(String origin, MemorySegment bytes) {
+        return read(bytes, origin, Arena.ofShared());
+    }
+
     /** Reads a checkpoint that is in memory; closing it closes the arena. */
     static Checkpoint read(MemorySegment bytes, String origin, Arena arena) {
         FileBytes file = new FileBytes(bytes, origin);
@@ -83,13 +95,12 @@ public final class Checkpoint implements WeightSource {
         return whileOpen(tensor::toFloats);
     }
 
-    /**
-     * Reads a tensor as it is stored, made contiguous.
-     *
-     * @param key one of {@link #keys()}
-     * @return its type, sizes and bytes
-     * @throws HarDNetException when it cannot be read
-     */
+    @Override
+    public DataType type(String key) {
+        return tensor(key).type();
+    }
+
+    @Override
     public RawTensor raw(String key) {
         StoredTensor tensor = tensor(key);
         if (tensor.layout().elements() > Integer.MAX_VALUE / tensor.type().bytes()) {
@@ -100,11 +111,7 @@ public final class Checkpoint implements WeightSource {
         return new RawTensor(key, tensor.type(), tensor.layout().shape(), bytes);
     }
 
-    /**
-     * Free text about the tensors: a safetensors file's metadata.
-     *
-     * @return text by name, empty for other formats
-     */
+    @Override
     public Map<String, String> metadata() {
         return content.metadata();
     }

@@ -58,7 +58,7 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Writes all tensors of a source as float32, one after the other.
+     * Writes all tensors of a source in the types they are stored in, one after the other.
      *
      * @param target   the file, replaced when it exists
      * @param metadata free text by name, may be empty
@@ -70,8 +70,7 @@ public final class SafetensorsWriter {
     }
 
     private static Item item(WeightSource source, String key) {
-        List<Integer> shape = source.shape(key);
-        return new Item(key, DataType.F32, shape, () -> RawTensor.ofFloats(key, shape, source.read(key)).bytes());
+        return new Item(key, source.type(key), source.shape(key), () -> source.raw(key).bytes());
     }
 
     private static void writeItems(Path target, Map<String, String> metadata, List<Item> items) {

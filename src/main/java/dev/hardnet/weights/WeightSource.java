@@ -1,6 +1,7 @@
 package dev.hardnet.weights;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Named tensors of a trained (or synthetic) network: what checkpoints and generators have in common. Thread-safe. */
@@ -35,6 +36,32 @@ public interface WeightSource extends AutoCloseable {
      * @throws dev.hardnet.HarDNetException when it cannot be read
      */
     float[] read(String key);
+
+    /**
+     * The type a tensor is stored in.
+     *
+     * @param key one of {@link #keys()}
+     * @return its elements' type
+     */
+    DataType type(String key);
+
+    /**
+     * Reads a tensor as it is stored, made contiguous.
+     *
+     * @param key one of {@link #keys()}
+     * @return its type, sizes and bytes
+     * @throws dev.hardnet.HarDNetException when it cannot be read
+     */
+    RawTensor raw(String key);
+
+    /**
+     * What the source says of itself: a safetensors file's {@code __metadata__}.
+     *
+     * @return text by name, empty where there is none
+     */
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
 
     /** Lets go of the file. */
     @Override

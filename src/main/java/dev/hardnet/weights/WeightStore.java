@@ -44,6 +44,15 @@ public final class WeightStore {
     }
 
     /**
+     * The tensors as they came.
+     *
+     * @return the source; the store closes it
+     */
+    public WeightSource source() {
+        return source;
+    }
+
+    /**
      * An operator's weights with its batch norm folded in.
      *
      * @param keys        where they are found
