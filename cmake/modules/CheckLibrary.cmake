@@ -1,0 +1,28 @@
+# Fails when the library exports anything but the functions of hardnet.h, or needs a newer C library than promised.
+set(newest_glibc 2.34)
+
+file(READ ${HEADER} header)
+string(REGEX MATCHALL "HN_API [^(]*hn_[a-z0-9_]+\\(" declarations "${header}")
+list(TRANSFORM declarations REPLACE ".*(hn_[a-z0-9_]+)\\($" "\\1" OUTPUT_VARIABLE expected)
+list(SORT expected)
+
+execute_process(COMMAND ${NM} -D --defined-only ${LIBRARY} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^ \n]+\n" exported "${output}")
+list(TRANSFORM exported STRIP)
+list(SORT exported)
+if(NOT exported STREQUAL expected)
+  message(FATAL_ERROR "${LIBRARY} exports\n  ${exported}\nexpected\n  ${expected}")
+endif()
+
+execute_process(COMMAND ${NM} -D --undefined-only ${LIBRARY} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "GLIBC_[0-9.]+" versions "${output}")
+list(REMOVE_DUPLICATES versions)
+foreach(version IN LISTS versions)
+  string(REPLACE "GLIBC_" "" number ${version})
+  if(number VERSION_GREATER newest_glibc)
+    message(FATAL_ERROR "${LIBRARY} needs ${version}, expected at most GLIBC_${newest_glibc}")
+  endif()
+endforeach()
+if(output MATCHES "GLIBCXX_[0-9.]+")
+  message(FATAL_ERROR "${LIBRARY} needs ${CMAKE_MATCH_0}, expected the C++ library to be linked in")
+endif()

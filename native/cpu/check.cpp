@@ -1,0 +1,285 @@
+#include "check.h"
+
+#include "tiers.h"
+
+#include <limits>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string>
+
+namespace hardnet {
+
+namespace {
+
+typedef long long number; // what %lld prints, whatever int64_t is
+
+const char *kind_name(int32_t kind) {
+    static const char *const names[] = {"convolution",  "depthwise convolution", "max pool",
+                                        "average pool", "global average pool",   "linear layer"};
+    return kind >= HN_CONV && kind <= HN_LINEAR ? names[kind] : "unknown operator";
+}
+
+bool is_pool(const hn_step &step) {
+    return step.kind == HN_MAX_POOL || step.kind == HN_AVERAGE_POOL || step.kind == HN_GLOBAL_AVERAGE_POOL;
+}
+
+bool has_window(const hn_step &step) { return step.kind != HN_GLOBAL_AVERAGE_POOL && step.kind != HN_LINEAR; }
+
+hn_status check_kind(const hn_step &step, Message &message) {
+    if (step.kind < HN_CONV || step.kind > HN_LINEAR) {
+        return message.fail(HN_INVALID_ARGUMENT, "kind is %d, expected %d to %d", step.kind, HN_CONV, HN_LINEAR);
+    }
+    if (step.activation < HN_NONE || step.activation > HN_RELU6) {
+        return message.fail(HN_INVALID_ARGUMENT, "activation of the %s is %d, expected %d to %d", kind_name(step.kind),
+                            step.activation, HN_NONE, HN_RELU6);
+    }
+    if (is_pool(step) && step.activation != HN_NONE) {
+        return message.fail(HN_INVALID_ARGUMENT, "activation of the %s is %d, expected %d: pools have none",
+                            kind_name(step.kind), step.activation, HN_NONE);
+    }
+    return HN_OK;
+}
+
+hn_status check_at_least(const hn_step &step, const char *name, int64_t value, int64_t least, Message &message) {
+    if (value < least) {
+        return message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %lld, expected at least %lld", name,
+                            kind_name(step.kind), static_cast<number>(value), static_cast<number>(least));
+    }
+    return HN_OK;
+}
+
+hn_status check_equal(const hn_step &step, const char *name, int64_t value, int64_t expected, Message &message) {
+    if (value != expected) {
+        return message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %lld, expected %lld", name, kind_name(step.kind),
+                            static_cast<number>(value), static_cast<number>(expected));
+    }
+    return HN_OK;
+}
+
+hn_status check_sizes(const hn_step &step, Message &message) {
+    const struct {
+        const char *name;
+        int64_t value;
+        int64_t least;
+    } sizes[] = {{"n", step.n, 1},           {"in_c", step.in_c, 1},     {"in_h", step.in_h, 1},
+                 {"in_w", step.in_w, 1},     {"out_c", step.out_c, 1},   {"out_h", step.out_h, 1},
+                 {"out_w", step.out_w, 1},   {"kernel", step.kernel, 1}, {"stride", step.stride, 1},
+                 {"padding", step.padding, 0}, {"dilation", step.dilation, 1}};
+    for (const auto &size : sizes) {
+        if (hn_status status = check_at_least(step, size.name, size.value, size.least, message)) {
+            return status;
+        }
+    }
+    return HN_OK;
+}
+
+// Positions are computed in 32 bits where they cannot leave them.
+hn_status check_limits(const hn_step &step, Message &message) {
+    constexpr int64_t most = std::numeric_limits<int32_t>::max() / 4;
+    const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
+    const struct {
+        const char *name;
+        double value;
+    } sizes[] = {{"pixels of the input", 1.0 * step.n * step.in_h * step.in_w},
+                 {"pixels of the output", 1.0 * step.n * step.out_h * step.out_w},
+                 {"extent of the kernel", 1.0 * static_cast<double>(extent)},
+                 {"padding", 1.0 * step.padding},
+                 {"stride", 1.0 * step.stride},
+                 {"weights of an output channel", 1.0 * step.kernel * step.kernel * step.in_c}};
+    for (const auto &size : sizes) {
+        if (size.value > static_cast<double>(most)) {
+            return message.fail(HN_INVALID_ARGUMENT, "%s of the %s are %.0f, expected at most %lld", size.name,
+                                kind_name(step.kind), size.value, static_cast<number>(most));
+        }
+    }
+    return HN_OK;
+}
+
+// The output's size along one axis: floor for convolutions; pools may round up, unless the last window would then begin
+// beyond the map and its padding before it.
+hn_status check_axis(const hn_step &step, const char *name, int64_t in, int64_t out, Message &message) {
+    const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
+    const int64_t room = in + 2 * static_cast<int64_t>(step.padding) - extent;
+    const int64_t down = room < 0 ? 0 : room / step.stride + 1;
+    int64_t up = down;
+    if (is_pool(step) && room + step.stride > 0) {
+        up = (room + step.stride - 1) / step.stride + 1;
+        up -= (up - 1) * step.stride >= in + step.padding ? 1 : 0;
+    }
+    if (out == down || out == up) {
+        return HN_OK;
+    }
+    const number expected = static_cast<number>(down);
+    const number rounded_up = static_cast<number>(up);
+    return up == down ? message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %lld, expected %lld", name,
+                                     kind_name(step.kind), static_cast<number>(out), expected)
+                      : message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %lld, expected %lld, or %lld rounded up",
+                                     name, kind_name(step.kind), static_cast<number>(out), expected, rounded_up);
+}
+
+hn_status check_pool_window(const hn_step &step, Message &message) {
+    const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
+    if (2 * static_cast<int64_t>(step.padding) > extent) {
+        return message.fail(HN_INVALID_ARGUMENT, "padding of the %s is %d, expected at most half the kernel's extent %lld",
+                            kind_name(step.kind), step.padding, static_cast<number>(extent));
+    }
+    return step.kind == HN_AVERAGE_POOL ? check_equal(step, "dilation", step.dilation, 1, message) : HN_OK;
+}
+
+hn_status check_window(const hn_step &step, Message &message) {
+    if (!has_window(step)) {
+        return HN_OK;
+    }
+    if (hn_status status = is_pool(step) ? check_pool_window(step, message) : HN_OK) {
+        return status;
+    }
+    const hn_status status = check_axis(step, "out_h", step.in_h, step.out_h, message);
+    return status != HN_OK ? status : check_axis(step, "out_w", step.in_w, step.out_w, message);
+}
+
+hn_status check_channels(const hn_step &step, Message &message) {
+    const bool free = step.kind == HN_CONV || step.kind == HN_LINEAR;
+    return free ? HN_OK : check_equal(step, "out_c", step.out_c, step.in_c, message);
+}
+
+// Operators without a window: one output pixel, and a linear layer has one input pixel too.
+hn_status check_no_window(const hn_step &step, Message &message) {
+    if (has_window(step)) {
+        return HN_OK;
+    }
+    const bool linear = step.kind == HN_LINEAR;
+    const struct {
+        const char *name;
+        int64_t value;
+        int64_t expected;
+    } sizes[] = {{"out_h", step.out_h, 1},
+                 {"out_w", step.out_w, 1},
+                 {"in_h", step.in_h, linear ? 1 : step.in_h},
+                 {"in_w", step.in_w, linear ? 1 : step.in_w},
+                 {"kernel", step.kernel, 1},
+                 {"stride", step.stride, 1},
+                 {"padding", step.padding, 0},
+                 {"dilation", step.dilation, 1}};
+    for (const auto &size : sizes) {
+        if (hn_status status = check_equal(step, size.name, size.value, size.expected, message)) {
+            return status;
+        }
+    }
+    return HN_OK;
+}
+
+bool aligned(const void *pointer, uintptr_t bytes) { return reinterpret_cast<uintptr_t>(pointer) % bytes == 0; }
+
+hn_status check_segment(const hn_step &step, int32_t index, Message &message) {
+    const hn_segment &segment = step.segments[index];
+    const char *const name = kind_name(step.kind);
+    if (segment.channels < 1) {
+        return message.fail(HN_INVALID_ARGUMENT, "channels of segment %d of the %s are %d, expected at least 1", index,
+                            name, segment.channels);
+    }
+    if (segment.pixel_stride < segment.channels) {
+        return message.fail(HN_INVALID_ARGUMENT,
+                            "pixel_stride of segment %d of the %s is %lld, expected at least its channels, %d", index,
+                            name, static_cast<number>(segment.pixel_stride), segment.channels);
+    }
+    if (!aligned(segment.data, alignof(float))) {
+        return message.fail(HN_INVALID_ARGUMENT, "data of segment %d of the %s is %p, expected a multiple of %zu", index,
+                            name, static_cast<const void *>(segment.data), alignof(float));
+    }
+    return HN_OK;
+}
+
+hn_status check_segments(const hn_step &step, Message &message) {
+    if (step.segments == nullptr) {
+        return HN_OK;
+    }
+    if (hn_status status = check_at_least(step, "segment_count", step.segment_count, 1, message)) {
+        return status;
+    }
+    int64_t channels = 0;
+    for (int32_t i = 0; i < step.segment_count; i++) {
+        if (hn_status status = check_segment(step, i, message)) {
+            return status;
+        }
+        channels += step.segments[i].channels;
+    }
+    return check_equal(step, "sum of the segments' channels", channels, step.in_c, message);
+}
+
+hn_status check_alignment(const hn_step &step, Message &message) {
+    const struct {
+        const char *name;
+        const void *pointer;
+        uintptr_t bytes;
+    } pointers[] = {{"output", step.output, alignof(float)}, {"weights", step.weights, 64}, {"workspace", step.workspace, 64}};
+    for (const auto &it : pointers) {
+        if (!aligned(it.pointer, it.bytes)) {
+            return message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %p, expected a multiple of %zu", it.name,
+                                kind_name(step.kind), it.pointer, static_cast<size_t>(it.bytes));
+        }
+    }
+    return step.output == nullptr ? HN_OK : check_at_least(step, "output_stride", step.output_stride, step.out_c, message);
+}
+
+} // namespace
+
+Message::Message(char *text, int64_t bytes) : text_(text), bytes_(text == nullptr ? 0 : bytes) {
+    if (bytes_ > 0) {
+        text_[0] = 0;
+    }
+}
+
+hn_status Message::fail(hn_status status, const char *format, ...) {
+    if (bytes_ > 0) {
+        va_list arguments;
+        va_start(arguments, format);
+        vsnprintf(text_, static_cast<size_t>(bytes_), format, arguments);
+        va_end(arguments);
+    }
+    return status;
+}
+
+void Message::prefix(const char *format, int32_t index) {
+    if (bytes_ > 0) {
+        char place[64];
+        snprintf(place, sizeof place, format, index);
+        const std::string text = place + std::string(text_);
+        snprintf(text_, static_cast<size_t>(bytes_), "%s", text.c_str());
+    }
+}
+
+hn_status check_tier(int32_t tier, Message &message) {
+    if (tier_supported(tier)) {
+        return HN_OK;
+    }
+    return message.fail(HN_UNSUPPORTED_TIER, "tier %d (%s) cannot run here, the best that can is %d (%s); %s", tier,
+                        tier_name(tier), best_tier(), tier_name(best_tier()), processor());
+}
+
+hn_status check_step(const hn_step &step, Message &message) {
+    hn_status (*const checks[])(const hn_step &, Message &) = {
+        check_kind,     check_sizes, check_limits, check_no_window, check_window, check_channels,
+        check_segments, check_alignment};
+    for (const auto check : checks) {
+        if (hn_status status = check(step, message)) {
+            return status;
+        }
+    }
+    return HN_OK;
+}
+
+hn_status check_pointers(const hn_step &step, bool needs_weights, bool needs_workspace, Message &message) {
+    const char *missing = step.segments == nullptr                           ? "segments"
+                          : step.output == nullptr                           ? "output"
+                          : needs_weights && step.weights == nullptr         ? "weights"
+                          : needs_workspace && step.workspace == nullptr     ? "workspace"
+                                                                             : nullptr;
+    for (int32_t i = 0; missing == nullptr && i < step.segment_count; i++) {
+        missing = step.segments[i].data == nullptr ? "data of a segment" : nullptr;
+    }
+    return missing == nullptr
+               ? HN_OK
+               : message.fail(HN_INVALID_ARGUMENT, "%s of the %s is null, expected memory", missing, kind_name(step.kind));
+}
+
+} // namespace hardnet

@@ -1,0 +1,106 @@
+// The C interface: checks arguments, and turns exceptions into status codes.
+#include "hardnet.h"
+
+#include "check.h"
+#include "program.h"
+#include "tiers.h"
+
+#include <new>
+#include <system_error>
+
+struct hn_program {
+    hardnet::Program program;
+};
+
+namespace {
+
+using hardnet::Kernel;
+using hardnet::Message;
+
+// The kernel for a step that only its sizes describe, null when the step or the tier is not valid.
+const Kernel *kernel_of(int32_t tier, const hn_step *step) {
+    Message silent(nullptr, 0);
+    const bool valid = step != nullptr && hardnet::tier_supported(tier) && hardnet::check_step(*step, silent) == HN_OK;
+    return valid ? hardnet::find_kernel(tier, *step) : nullptr;
+}
+
+} // namespace
+
+int32_t hn_abi_version() { return HN_ABI_VERSION; }
+
+int32_t hn_sizeof_segment() { return sizeof(hn_segment); }
+
+int32_t hn_sizeof_step() { return sizeof(hn_step); }
+
+int32_t hn_tier_supported(int32_t tier) { return hardnet::tier_supported(tier) ? 1 : 0; }
+
+int32_t hn_best_tier() { return hardnet::best_tier(); }
+
+const char *hn_processor() { return hardnet::processor(); }
+
+int32_t hn_check_step(int32_t tier, const hn_step *step, char *text, int64_t text_bytes) {
+    Message message(text, text_bytes);
+    if (step == nullptr) {
+        return message.fail(HN_INVALID_ARGUMENT, "the step is null, expected a step");
+    }
+    const hn_status status = hardnet::check_tier(tier, message);
+    return status != HN_OK ? status : hardnet::check_step(*step, message);
+}
+
+int64_t hn_packed_bytes(int32_t tier, const hn_step *step) {
+    const Kernel *kernel = kernel_of(tier, step);
+    return kernel == nullptr ? -1 : kernel->packed_bytes(*step);
+}
+
+int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias, void *packed) {
+    const Kernel *kernel = kernel_of(tier, step);
+    const bool needs_weights = kernel != nullptr && kernel->packed_bytes(*step) > 0;
+    if (kernel == nullptr || (needs_weights && (weights == nullptr || bias == nullptr || packed == nullptr))) {
+        return HN_INVALID_ARGUMENT;
+    }
+    kernel->pack(*step, weights, bias, packed);
+    return HN_OK;
+}
+
+int64_t hn_workspace_bytes(int32_t tier, const hn_step *step, int32_t threads) {
+    const Kernel *kernel = kernel_of(tier, step);
+    return kernel == nullptr || threads < 1 ? -1 : kernel->workspace_bytes(*step, threads);
+}
+
+int32_t hn_program_create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads, hn_program **program,
+                          char *text, int64_t text_bytes) {
+    Message message(text, text_bytes);
+    if (program == nullptr) {
+        return message.fail(HN_INVALID_ARGUMENT, "the place for the program is null, expected memory");
+    }
+    *program = nullptr;
+    try {
+        if (hn_status status = hardnet::check_program(tier, steps, count, threads, message)) {
+            return status;
+        }
+        *program = new hn_program{{tier, steps, count, threads}};
+        return HN_OK;
+    } catch (const std::system_error &) {
+        return message.fail(HN_THREAD_FAILURE, "the system refused one of %d threads", threads - 1);
+    } catch (const std::bad_alloc &) {
+        return message.fail(HN_OUT_OF_MEMORY, "no memory for a program of %d steps", count);
+    }
+}
+
+int32_t hn_program_run(hn_program *program) {
+    if (program == nullptr) {
+        return HN_INVALID_ARGUMENT;
+    }
+    program->program.run(nullptr);
+    return HN_OK;
+}
+
+int32_t hn_program_profile(hn_program *program, int64_t *nanoseconds) {
+    if (program == nullptr || nanoseconds == nullptr) {
+        return HN_INVALID_ARGUMENT;
+    }
+    program->program.run(nanoseconds);
+    return HN_OK;
+}
+
+void hn_program_destroy(hn_program *program) { delete program; }

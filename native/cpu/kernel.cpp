@@ -1,0 +1,11 @@
+#include "kernel.h"
+
+namespace hardnet {
+
+int64_t no_bytes(const hn_step &) { return 0; }
+
+int64_t no_workspace(const hn_step &, int32_t) { return 0; }
+
+void pack_nothing(const hn_step &, const float *, const float *, void *) {}
+
+} // namespace hardnet

@@ -1,0 +1,47 @@
+// The one interface between a program and the code that computes an operator. It holds no inline function: code that is
+// compiled for an instruction-set tier includes it, and must not leave symbols the portable code could be linked to.
+#ifndef HARDNET_CPU_KERNEL_H
+#define HARDNET_CPU_KERNEL_H
+
+#include "hardnet.h"
+
+namespace hardnet {
+
+// One way to compute the operators it supports. Everything but run depends on the sizes of a step only, so weights can
+// be packed before memory is planned. Items are independent of each other and of the number of threads.
+struct Kernel {
+    bool (*supports)(const hn_step &step);
+    int64_t (*packed_bytes)(const hn_step &step);
+    void (*pack)(const hn_step &step, const float *weights, const float *bias, void *packed);
+    int64_t (*workspace_bytes)(const hn_step &step, int32_t threads);
+    int64_t (*work_items)(const hn_step &step);
+    void (*run)(const hn_step &step, int64_t item);
+};
+
+// The kernels of one tier in order of preference: the first that supports a step computes it.
+struct KernelTable {
+    const Kernel *const *kernels;
+    int32_t count;
+};
+
+namespace portable {
+extern const KernelTable table;
+}
+namespace neon {
+extern const KernelTable table;
+}
+namespace avx2 {
+extern const KernelTable table;
+}
+namespace avx512 {
+extern const KernelTable table;
+}
+
+// Kernels that have no weights, or need no workspace, share these.
+int64_t no_bytes(const hn_step &step);
+int64_t no_workspace(const hn_step &step, int32_t threads);
+void pack_nothing(const hn_step &step, const float *weights, const float *bias, void *packed);
+
+} // namespace hardnet
+
+#endif

@@ -1,0 +1,56 @@
+// Chooses the vector of the tier a kernel file is compiled for.
+//
+// Every vector header gives the same names: Vec, LANES, the tile sizes of the convolution, and the functions below.
+// All of them, and every template of the kernels, stand in an unnamed namespace inside the tier's namespace: the object
+// files of a tier then define no weak symbol that the linker could choose for code which runs without the tier.
+//
+//   broadcast(x)              every lane x
+//   load(p), store(p, v)      LANES floats, any alignment
+//   load_first(p, count)      the first count floats, 1 to LANES; nothing beyond them is touched
+//   store_first(p, v, count)
+//   add, subtract, multiply, divide, multiply_add(a, b, c) = a * b + c
+//   larger(a, b)              NaN when either is NaN
+//   relu(v), relu6(v)         NaN stays NaN
+#ifndef HARDNET_CPU_SIMD_H
+#define HARDNET_CPU_SIMD_H
+
+#include <stdint.h>
+
+#define HN_INLINE static inline __attribute__((always_inline))
+
+#if defined(HN_VECTOR_AVX512)
+#include "simd/vector_avx512.h"
+#elif defined(HN_VECTOR_AVX2)
+#include "simd/vector_avx2.h"
+#elif defined(HN_VECTOR_NEON)
+#include "simd/vector_neon.h"
+#else
+#include "simd/vector_portable.h"
+#endif
+
+namespace hardnet::HN_TIER {
+namespace {
+
+template <typename T> HN_INLINE T smaller_of(T a, T b) { return b < a ? b : a; }
+template <typename T> HN_INLINE T larger_of(T a, T b) { return a < b ? b : a; }
+
+HN_INLINE int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+HN_INLINE Vec activate(Vec v, int32_t activation) {
+    return activation == HN_RELU ? relu(v) : activation == HN_RELU6 ? relu6(v) : v;
+}
+
+HN_INLINE Vec load_some(const float *p, int32_t count) { return count >= LANES ? load(p) : load_first(p, count); }
+
+HN_INLINE void store_some(float *p, Vec v, int32_t count) {
+    if (count >= LANES) {
+        store(p, v);
+    } else {
+        store_first(p, v, count);
+    }
+}
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif

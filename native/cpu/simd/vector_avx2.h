@@ -1,0 +1,41 @@
+// 8 lanes, 16 registers: AVX2 and FMA.
+#ifndef HARDNET_CPU_SIMD_VECTOR_AVX2_H
+#define HARDNET_CPU_SIMD_VECTOR_AVX2_H
+
+#include <immintrin.h>
+
+namespace hardnet::HN_TIER {
+namespace {
+
+typedef __m256 Vec;
+constexpr int LANES = 8;
+
+// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
+constexpr int TILE_PIXELS[] = {0, 12, 6, 4};
+
+HN_INLINE __m256i first_lanes(int32_t count) {
+    return _mm256_cmpgt_epi32(_mm256_set1_epi32(count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+}
+
+HN_INLINE Vec broadcast(float x) { return _mm256_set1_ps(x); }
+HN_INLINE Vec load(const float *p) { return _mm256_loadu_ps(p); }
+HN_INLINE void store(float *p, Vec v) { _mm256_storeu_ps(p, v); }
+HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm256_maskload_ps(p, first_lanes(count)); }
+HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm256_maskstore_ps(p, first_lanes(count), v); }
+
+HN_INLINE Vec add(Vec a, Vec b) { return _mm256_add_ps(a, b); }
+HN_INLINE Vec subtract(Vec a, Vec b) { return _mm256_sub_ps(a, b); }
+HN_INLINE Vec divide(Vec a, Vec b) { return _mm256_div_ps(a, b); }
+HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return _mm256_fmadd_ps(a, b, c); }
+
+// The instruction returns its second operand when either is NaN, which forgets a NaN in the first.
+HN_INLINE Vec larger(Vec a, Vec b) {
+    return _mm256_blendv_ps(_mm256_max_ps(a, b), a, _mm256_cmp_ps(a, a, _CMP_UNORD_Q));
+}
+HN_INLINE Vec relu(Vec v) { return _mm256_max_ps(_mm256_setzero_ps(), v); }
+HN_INLINE Vec relu6(Vec v) { return _mm256_min_ps(_mm256_set1_ps(6), relu(v)); }
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif

@@ -1,0 +1,39 @@
+// 16 lanes, 32 registers: AVX-512 F, VL, DQ, BW.
+#ifndef HARDNET_CPU_SIMD_VECTOR_AVX512_H
+#define HARDNET_CPU_SIMD_VECTOR_AVX512_H
+
+#include <immintrin.h>
+
+namespace hardnet::HN_TIER {
+namespace {
+
+typedef __m512 Vec;
+constexpr int LANES = 16;
+
+// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
+constexpr int TILE_PIXELS[] = {0, 14, 14, 9};
+
+HN_INLINE __mmask16 first_lanes(int32_t count) { return static_cast<__mmask16>((1u << count) - 1); }
+
+HN_INLINE Vec broadcast(float x) { return _mm512_set1_ps(x); }
+HN_INLINE Vec load(const float *p) { return _mm512_loadu_ps(p); }
+HN_INLINE void store(float *p, Vec v) { _mm512_storeu_ps(p, v); }
+HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm512_maskz_loadu_ps(first_lanes(count), p); }
+HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm512_mask_storeu_ps(p, first_lanes(count), v); }
+
+HN_INLINE Vec add(Vec a, Vec b) { return _mm512_add_ps(a, b); }
+HN_INLINE Vec subtract(Vec a, Vec b) { return _mm512_sub_ps(a, b); }
+HN_INLINE Vec divide(Vec a, Vec b) { return _mm512_div_ps(a, b); }
+HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return _mm512_fmadd_ps(a, b, c); }
+
+// The instruction returns its second operand when either is NaN, which forgets a NaN in the first.
+HN_INLINE Vec larger(Vec a, Vec b) {
+    return _mm512_mask_mov_ps(_mm512_max_ps(a, b), _mm512_cmp_ps_mask(a, a, _CMP_UNORD_Q), a);
+}
+HN_INLINE Vec relu(Vec v) { return _mm512_max_ps(_mm512_setzero_ps(), v); }
+HN_INLINE Vec relu6(Vec v) { return _mm512_min_ps(_mm512_set1_ps(6), relu(v)); }
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif

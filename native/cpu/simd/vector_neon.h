@@ -1,0 +1,48 @@
+// 4 lanes, 32 registers: what every arm64 processor has.
+#ifndef HARDNET_CPU_SIMD_VECTOR_NEON_H
+#define HARDNET_CPU_SIMD_VECTOR_NEON_H
+
+#include <arm_neon.h>
+
+namespace hardnet::HN_TIER {
+namespace {
+
+typedef float32x4_t Vec;
+constexpr int LANES = 4;
+
+// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
+constexpr int TILE_PIXELS[] = {0, 12, 12, 8};
+
+HN_INLINE Vec broadcast(float x) { return vdupq_n_f32(x); }
+HN_INLINE Vec load(const float *p) { return vld1q_f32(p); }
+HN_INLINE void store(float *p, Vec v) { vst1q_f32(p, v); }
+
+HN_INLINE Vec load_first(const float *p, int32_t count) {
+    float lanes[LANES] = {};
+    for (int32_t i = 0; i < count && i < LANES; i++) {
+        lanes[i] = p[i];
+    }
+    return load(lanes);
+}
+
+HN_INLINE void store_first(float *p, Vec v, int32_t count) {
+    float lanes[LANES];
+    store(lanes, v);
+    for (int32_t i = 0; i < count && i < LANES; i++) {
+        p[i] = lanes[i];
+    }
+}
+
+HN_INLINE Vec add(Vec a, Vec b) { return vaddq_f32(a, b); }
+HN_INLINE Vec subtract(Vec a, Vec b) { return vsubq_f32(a, b); }
+HN_INLINE Vec divide(Vec a, Vec b) { return vdivq_f32(a, b); }
+HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return vfmaq_f32(c, a, b); }
+
+HN_INLINE Vec larger(Vec a, Vec b) { return vmaxq_f32(a, b); }
+HN_INLINE Vec relu(Vec v) { return vmaxq_f32(v, vdupq_n_f32(0)); }
+HN_INLINE Vec relu6(Vec v) { return vminq_f32(relu(v), vdupq_n_f32(6)); }
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif

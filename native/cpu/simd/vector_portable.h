@@ -1,0 +1,52 @@
+// 4 lanes in the compiler's own vectors, for any processor.
+#ifndef HARDNET_CPU_SIMD_VECTOR_PORTABLE_H
+#define HARDNET_CPU_SIMD_VECTOR_PORTABLE_H
+
+#include <string.h>
+
+namespace hardnet::HN_TIER {
+namespace {
+
+typedef float Vec __attribute__((vector_size(16)));
+constexpr int LANES = 4;
+
+// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
+constexpr int TILE_PIXELS[] = {0, 8, 5, 3};
+
+HN_INLINE Vec broadcast(float x) { return Vec{x, x, x, x}; }
+
+HN_INLINE Vec load(const float *p) {
+    Vec v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+HN_INLINE void store(float *p, Vec v) { memcpy(p, &v, sizeof v); }
+
+HN_INLINE Vec load_first(const float *p, int32_t count) {
+    Vec v = {};
+    for (int32_t i = 0; i < count && i < LANES; i++) {
+        v[i] = p[i];
+    }
+    return v;
+}
+
+HN_INLINE void store_first(float *p, Vec v, int32_t count) {
+    for (int32_t i = 0; i < count && i < LANES; i++) {
+        p[i] = v[i];
+    }
+}
+
+HN_INLINE Vec add(Vec a, Vec b) { return a + b; }
+HN_INLINE Vec subtract(Vec a, Vec b) { return a - b; }
+HN_INLINE Vec divide(Vec a, Vec b) { return a / b; }
+HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return a * b + c; }
+
+HN_INLINE Vec larger(Vec a, Vec b) { return (a > b) | (a != a) ? a : b; }
+HN_INLINE Vec relu(Vec v) { return v < 0.0f ? broadcast(0) : v; }
+HN_INLINE Vec relu6(Vec v) { return v > 6.0f ? broadcast(6) : relu(v); }
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif

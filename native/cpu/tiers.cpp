@@ -1,0 +1,90 @@
+#include "tiers.h"
+
+#include <string>
+
+namespace hardnet {
+
+namespace {
+
+#if defined(HN_HAS_X86_TIERS)
+// The compiler's check includes that the system saves the wide registers.
+bool has_avx2() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+
+bool has_avx512() {
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && has_avx2();
+}
+#endif
+
+const KernelTable *table_of(int32_t tier) {
+    switch (tier) {
+    case HN_TIER_PORTABLE:
+        return &portable::table;
+#if defined(HN_HAS_ARM64_TIERS)
+    case HN_TIER_NEON:
+        return &neon::table;
+#endif
+#if defined(HN_HAS_X86_TIERS)
+    case HN_TIER_AVX2:
+        return has_avx2() ? &avx2::table : nullptr;
+    case HN_TIER_AVX512:
+        return has_avx512() ? &avx512::table : nullptr;
+#endif
+    default:
+        return nullptr;
+    }
+}
+
+std::string describe_processor() {
+#if defined(HN_HAS_X86_TIERS)
+    std::string text = "x86-64:";
+    const auto add = [&](bool has, const char *name) { text += has ? std::string(" ") + name : ""; };
+    add(__builtin_cpu_supports("sse4.2"), "sse4.2");
+    add(__builtin_cpu_supports("avx"), "avx");
+    add(__builtin_cpu_supports("avx2"), "avx2");
+    add(__builtin_cpu_supports("fma"), "fma");
+    add(__builtin_cpu_supports("avx512f"), "avx512f");
+    add(__builtin_cpu_supports("avx512vl"), "avx512vl");
+    add(__builtin_cpu_supports("avx512dq"), "avx512dq");
+    add(__builtin_cpu_supports("avx512bw"), "avx512bw");
+    return text;
+#elif defined(HN_HAS_ARM64_TIERS)
+    return "arm64: neon";
+#else
+    return "no known vector instructions";
+#endif
+}
+
+} // namespace
+
+bool tier_supported(int32_t tier) { return table_of(tier) != nullptr; }
+
+int32_t best_tier() {
+    int32_t tier = HN_TIER_AVX512;
+    while (!tier_supported(tier)) {
+        tier--;
+    }
+    return tier;
+}
+
+const char *tier_name(int32_t tier) {
+    static const char *const names[] = {"portable", "neon", "avx2", "avx512"};
+    return tier >= HN_TIER_PORTABLE && tier <= HN_TIER_AVX512 ? names[tier] : "unknown";
+}
+
+const char *processor() {
+    static const std::string text = describe_processor();
+    return text.c_str();
+}
+
+const Kernel *find_kernel(int32_t tier, const hn_step &step) {
+    const KernelTable &table = *table_of(tier);
+    for (int32_t i = 0; i < table.count; i++) {
+        if (table.kernels[i]->supports(step)) {
+            return table.kernels[i];
+        }
+    }
+    return nullptr;
+}
+
+} // namespace hardnet

@@ -1,0 +1,23 @@
+// The instruction-set tiers this library holds, and which of them the processor can run.
+#ifndef HARDNET_CPU_TIERS_H
+#define HARDNET_CPU_TIERS_H
+
+#include "kernel.h"
+
+namespace hardnet {
+
+bool tier_supported(int32_t tier);
+
+int32_t best_tier();
+
+const char *tier_name(int32_t tier);
+
+// The instruction sets the processor has, of those that matter here.
+const char *processor();
+
+// The kernel that computes the step, null when the tier has none. The tier must be supported.
+const Kernel *find_kernel(int32_t tier, const hn_step &step);
+
+} // namespace hardnet
+
+#endif
