@@ -31,7 +31,7 @@ public final class Model implements AutoCloseable {
     private Model(Network network, WeightSource source) {
         this.network = network;
         classes = StateDictCheck.outputs(source, network.classWeight());
-        StateDictCheck.check(source, parameters(network, classes));
+        StateDictCheck.check(parameters(network, classes), source);
         origin = source.origin();
         metadata = source.metadata();
         weights = new WeightStore(source);

@@ -1,0 +1,149 @@
+package dev.hardnet.vision;
+
+import dev.hardnet.HarDNetException;
+import dev.hardnet.Model;
+import dev.hardnet.Session;
+import dev.hardnet.SessionOptions;
+import dev.hardnet.Task;
+import dev.hardnet.Tensor;
+import dev.hardnet.graph.Shape;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells what is in pictures: a session of a classification network with its preprocessing and labels. Safe to share
+ * between threads; the network's runs take turns.
+ */
+public final class Classifier implements AutoCloseable {
+    private final Session session;
+    private final ClassifierInput input;
+    private final Labels labels;
+
+    private Classifier(Session session, ClassifierInput input, Labels labels) {
+        this.session = session;
+        this.input = input;
+        this.labels = labels;
+    }
+
+    /**
+     * Opens a classifier with the default options and the model's own labels.
+     *
+     * @param model a model of a classification network
+     * @return the classifier
+     * @throws HarDNetException as {@link #open(Model, SessionOptions, Labels)}
+     */
+    public static Classifier open(Model model) {
+        return open(model, SessionOptions.defaults());
+    }
+
+    /**
+     * Opens a classifier with the model's own labels: those of its metadata, ImageNet's for 1,000 classes, else numbers.
+     *
+     * @param model   a model of a classification network
+     * @param options device, threads, batch; height and width must be equal
+     * @return the classifier
+     * @throws HarDNetException as {@link #open(Model, SessionOptions, Labels)}
+     */
+    public static Classifier open(Model model, SessionOptions options) {
+        return open(model, options, labels(model));
+    }
+
+    /**
+     * Opens a classifier.
+     *
+     * @param model   a model of a classification network
+     * @param options device, threads, batch; height and width must be equal
+     * @param labels  one for each class
+     * @return the classifier
+     * @throws HarDNetException when the network is for another task, the labels are not as many as the classes, the
+     *                          input is not square, or the session cannot be opened
+     */
+    public static Classifier open(Model model, SessionOptions options, Labels labels) {
+        if (model.network().task() != Task.CLASSIFICATION) {
+            throw new HarDNetException("%s does not classify; expected a classification network."
+                    .formatted(model.network()));
+        }
+        if (options.height() != options.width()) {
+            throw new HarDNetException("A classifier sees a square; the session options say %dx%d."
+                    .formatted(options.height(), options.width()));
+        }
+        labels.require(model.classes());
+        int size = options.height() == 0 ? model.inputSize() : options.height();
+        ClassifierInput input = ClassifierInput.of(model, size);
+        return new Classifier(Session.open(model, options), input, labels);
+    }
+
+    private static Labels labels(Model model) {
+        String classes = model.metadata().get("classes");
+        if (classes != null) {
+            return Labels.of(List.of(classes.split(",")));
+        }
+        return model.classes() == Labels.imageNet().size() ? Labels.imageNet() : Labels.numbered(model.classes());
+    }
+
+    /**
+     * Classifies a picture.
+     *
+     * @param picture any size and type, upright
+     * @return the probabilities of all classes
+     * @throws IllegalStateException when the classifier is closed
+     */
+    public Classifications classify(BufferedImage picture) {
+        return classify(List.of(picture)).getFirst();
+    }
+
+    /**
+     * Classifies pictures, as many at a time as the session's batch.
+     *
+     * @param pictures any sizes and types, upright
+     * @return the probabilities of all classes, for each picture
+     * @throws IllegalStateException when the classifier is closed
+     */
+    public List<Classifications> classify(List<BufferedImage> pictures) {
+        int batch = session.inputShape().n();
+        List<Classifications> results = new ArrayList<>();
+        for (int first = 0; first < pictures.size(); first += batch) {
+            results.addAll(classifyBatch(pictures.subList(first, Math.min(first + batch, pictures.size()))));
+        }
+        return results;
+    }
+
+    private List<Classifications> classifyBatch(List<BufferedImage> pictures) {
+        Shape shape = session.inputShape();
+        Tensor tensor = Tensor.zeros(shape.n(), shape.c(), shape.h(), shape.w());
+        for (int i = 0; i < pictures.size(); i++) {
+            input.write(RgbImage.of(pictures.get(i)), tensor.data(), i);
+        }
+        float[] logits = session.run(tensor).get("logits").data();
+        List<Classifications> results = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            results.add(Classifications.of(logits, i, labels));
+        }
+        return results;
+    }
+
+    /**
+     * The names of the classes.
+     *
+     * @return the labels
+     */
+    public Labels labels() {
+        return labels;
+    }
+
+    /**
+     * What runs the network.
+     *
+     * @return the session; closed with the classifier
+     */
+    public Session session() {
+        return session;
+    }
+
+    /** Closes the session, after the run in flight; the model stays open. Closing twice does nothing. */
+    @Override
+    public void close() {
+        session.close();
+    }
+}
