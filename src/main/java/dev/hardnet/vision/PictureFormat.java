@@ -21,8 +21,8 @@ enum PictureFormat {
     /** Length of the longest signature. */
     static final int SIGNATURE_BYTES = 8;
 
-    /** The libraries' words for a file that ends too early; any other complaint of theirs is about a trifle. */
-    private static final String CUT_OFF = "premature end of";
+    /** ImageIO's words about a JPEG that ends too early; what else it warns of, Pillow puts up with, too. */
+    private static final String CUT_OFF = "truncated file";
 
     private final byte[] signature;
 

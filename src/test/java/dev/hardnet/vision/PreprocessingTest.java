@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,14 +62,19 @@ class PreprocessingTest {
         assertEquals(0, largestDifference(expected(photo), actual.data()), 1e-6);
     }
 
+    /**
+     * The PNG is a smaller copy (700 columns) of the original, so equality cannot be had. Of photo_b the copy's sides
+     * are rounded to another shape, which moves the crop by half a pixel: a lot in a picture full of spokes.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"photo_a", "photo_b"})
-    void theTensorOfTheOriginalPhotoIsClose(String photo) {
+    @CsvSource({"photo_a, 0.09, 0.006", "photo_b, 2.2, 0.11"})
+    void theTensorOfTheOriginalPhotoIsCloseToThatOfItsCopy(String photo, double largest, double mean) {
         float[] expected = expected(photo);
 
         float[] actual = Preprocessing.imageNet().apply(read("reference", "preprocess", photo + "_original.jpg")).data();
 
-        System.err.println("ORIGINAL " + photo + " max " + largestDifference(expected, actual) + " mean " + meanDifference(expected, actual));
+        assertEquals(0, largestDifference(expected, actual), largest);
+        assertEquals(0, meanDifference(expected, actual), mean);
     }
 
     private static float[] expected(String photo) {
