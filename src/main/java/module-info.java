@@ -1,14 +1,16 @@
 /** HarDNet for Java: networks of low memory traffic, planned in Java, computed by native code. */
 module dev.hardnet {
     requires com.google.gson;
+    requires com.twelvemonkeys.imageio.core;
     requires com.twelvemonkeys.imageio.metadata;
     requires info.picocli;
-    requires java.desktop;
+    requires transitive java.desktop;
     requires me.tongfei.progressbar;
 
     exports dev.hardnet;
     exports dev.hardnet.graph;
     exports dev.hardnet.plan;
+    exports dev.hardnet.vision;
 
     opens dev.hardnet.cli to com.google.gson, info.picocli;
 }

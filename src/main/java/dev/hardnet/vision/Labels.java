@@ -1,0 +1,181 @@
+package dev.hardnet.vision;
+
+import dev.hardnet.HarDNetException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The names of a network's classes, in the order of its outputs. Immutable. */
+public final class Labels {
+    private static final String IMAGENET = "imagenet_1000.txt";
+    private static final String TAB = "\t";
+
+    private final List<String> names;
+    private final String source;
+
+    private Labels(List<String> names, String source) {
+        if (names.isEmpty()) {
+            throw new HarDNetException("There are no labels in %s, expected at least one.".formatted(source));
+        }
+        this.names = List.copyOf(names);
+        this.source = source;
+    }
+
+    /**
+     * Takes a list.
+     *
+     * @param names the labels in the order of the classes, at least one
+     * @return the labels
+     * @throws HarDNetException when the list is empty
+     */
+    public static Labels of(List<String> names) {
+        return new Labels(names, "the list given");
+    }
+
+    /**
+     * Makes up names for a network whose classes are unknown.
+     *
+     * @param count the number of classes, at least 1
+     * @return {@code class 0}, {@code class 1}, ...
+     * @throws HarDNetException when the count is below 1
+     */
+    public static Labels numbered(int count) {
+        return new Labels(IntStream.range(0, count).mapToObj(i -> "class " + i).toList(), "a list of " + count);
+    }
+
+    /**
+     * ImageNet's (ILSVRC 2012).
+     *
+     * @return 1,000 labels, {@code tench} to {@code toilet tissue}
+     */
+    public static Labels imageNet() {
+        try (InputStream in = Labels.class.getResourceAsStream(IMAGENET);
+             BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return new Labels(reader.lines().toList(), IMAGENET);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The jar's own list of labels could not be read", e);
+        }
+    }
+
+    /**
+     * CIFAR-10's.
+     *
+     * @return 10 labels, {@code airplane} to {@code truck}
+     */
+    public static Labels cifar10() {
+        return new Labels(List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"),
+                "CIFAR-10");
+    }
+
+    /**
+     * Reads a text file in UTF-8: a label on each line, in the order of the classes. Or a table with tabs, whose first
+     * line names the columns, one of them {@code name}: the labels are that column. Empty lines may only end the file.
+     *
+     * @param file the file
+     * @return its labels
+     * @throws HarDNetException when it cannot be read, has no labels, or an empty line stands where a label should
+     */
+    public static Labels read(Path file) {
+        try {
+            return new Labels(parse(Files.readAllLines(file), file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new HarDNetException("%s does not exist, but a file of labels is expected.".formatted(file), e);
+        } catch (CharacterCodingException e) {
+            throw new HarDNetException("%s is not a text file in UTF-8, but a file of labels is expected."
+                    .formatted(file), e);
+        } catch (IOException e) {
+            throw new HarDNetException("%s could not be read: %s.".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static List<String> parse(List<String> lines, Path file) {
+        List<String> rows = new ArrayList<>(lines);
+        while (!rows.isEmpty() && rows.getLast().isBlank()) {
+            rows.removeLast();
+        }
+        if (rows.isEmpty()) {
+            return rows;
+        }
+        String head = rows.getFirst().startsWith("\uFEFF") ? rows.getFirst().substring(1) : rows.getFirst();
+        rows.set(0, head);
+        int column = head.contains(TAB) ? Arrays.asList(head.split(TAB)).indexOf("name") : 0;
+        if (column < 0) {
+            throw new HarDNetException("%s is a table without a column 'name', but its labels are expected there."
+                    .formatted(file));
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = head.contains(TAB) ? 1 : 0; i < rows.size(); i++) {
+            names.add(cell(rows.get(i), column, file, i + 1));
+        }
+        return names;
+    }
+
+    private static String cell(String row, int column, Path file, int line) {
+        String[] cells = row.split(TAB);
+        String cell = column < cells.length ? cells[column].strip() : "";
+        if (cell.isEmpty()) {
+            throw new HarDNetException("Line %d of %s has no label, expected one on each line.".formatted(line, file));
+        }
+        return cell;
+    }
+
+    /**
+     * The number of classes.
+     *
+     * @return at least 1
+     */
+    public int size() {
+        return names.size();
+    }
+
+    /**
+     * The label of a class.
+     *
+     * @param index the class, 0 up to size - 1
+     * @return its label
+     * @throws IndexOutOfBoundsException when there is no such class
+     */
+    public String get(int index) {
+        return names.get(index);
+    }
+
+    /**
+     * All labels.
+     *
+     * @return an immutable list in the order of the classes
+     */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * Makes sure that these labels fit a network.
+     *
+     * @param classes the number of classes that the network tells apart
+     * @return these labels
+     * @throws HarDNetException when there are more or fewer labels
+     */
+    public Labels require(int classes) {
+        if (classes != size()) {
+            throw new HarDNetException("Expected %d labels, found %d in %s.".formatted(classes, size(), source));
+        }
+        return this;
+    }
+
+    /** For example {@code 1000 labels of imagenet_1000.txt}. */
+    @Override
+    public String toString() {
+        return "%d labels of %s".formatted(size(), source);
+    }
+}
