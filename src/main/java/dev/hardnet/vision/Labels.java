@@ -74,8 +74,8 @@ public final class Labels {
      * @return 10 labels, {@code airplane} to {@code truck}
      */
     public static Labels cifar10() {
-        return new Labels(List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"),
-                "CIFAR-10");
+        return new Labels(List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship",
+                "truck"), "CIFAR-10");
     }
 
     /**

@@ -20,9 +20,9 @@ public final class PictureFiles {
     }
 
     /**
-     * Replaces each folder by the picture files in it and in its subfolders: those named .jpg, .jpeg, .png, .gif or .bmp
-     * in any case. Hidden ones (a name that begins with a dot) are left out, links to folders are not followed. A file
-     * that is named itself stays, whatever its name.
+     * Replaces each folder by the picture files in it and in its subfolders: those named .jpg, .jpeg, .png, .gif or
+     * .bmp in any case. Hidden ones (a name that begins with a dot) are left out, links to folders are not followed. A
+     * file that is named itself stays, whatever its name.
      *
      * @param paths files and folders
      * @return the files in the order of the paths, those of one folder sorted by name, each only once
@@ -47,8 +47,8 @@ public final class PictureFiles {
         List<Path> files = new ArrayList<>();
         collect(folder, files);
         if (files.isEmpty()) {
-            throw new HarDNetException("The folder %s holds no pictures, expected files named .jpg, .jpeg, .png, .gif or .bmp."
-                    .formatted(folder));
+            throw new HarDNetException("The folder %s holds no pictures, expected files named .jpg, .jpeg, .png, "
+                    .formatted(folder) + ".gif or .bmp.");
         }
         return files;
     }

@@ -65,28 +65,31 @@ enum PictureFormat {
      */
     RgbImage decode(byte[] bytes, String name, long maxPixels) {
         ImageReader reader = reader();
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         try {
-            List<String> warnings = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             reader.setInput(new ByteArrayImageInputStream(bytes), true, true);
             checkSize(reader.getWidth(0), reader.getHeight(0), name, maxPixels);
             RgbImage picture = decode(reader, bytes);
-            if (warnings.stream().anyMatch(warning -> warning.toLowerCase(Locale.ROOT).contains(CUT_OFF))) {
+            if (isCutOff(warnings)) {
                 throw new EOFException();
             }
             return picture;
         } catch (HarDNetException e) {
             throw e;
-        } catch (EOFException | IndexOutOfBoundsException e) {
-            throw damaged(name, "it ends too early", e);
         } catch (IOException | RuntimeException e) {
-            throw damaged(name, e.getMessage(), e);
+            boolean early = e instanceof EOFException || e.getCause() instanceof EOFException || isCutOff(warnings);
+            throw damaged(name, early ? "it ends too early" : e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw new HarDNetException("%s does not fit into the memory of this Java process, %d MiB."
                     .formatted(name, Runtime.getRuntime().maxMemory() >> 20), e);
         } finally {
             reader.dispose();
         }
+    }
+
+    private static boolean isCutOff(List<String> warnings) {
+        return warnings.stream().anyMatch(warning -> warning.toLowerCase(Locale.ROOT).contains(CUT_OFF));
     }
 
     private RgbImage decode(ImageReader reader, byte[] bytes) throws IOException {
@@ -108,8 +111,8 @@ enum PictureFormat {
     private ImageReader reader() {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name());
         if (!readers.hasNext()) {
-            throw new HarDNetException("This Java runtime has no ImageIO reader for %s files; module java.desktop brings one."
-                    .formatted(name()));
+            throw new HarDNetException("This Java runtime has no ImageIO reader for %s files, expected that of the "
+                    .formatted(name()) + "module java.desktop.");
         }
         return readers.next();
     }
@@ -122,7 +125,8 @@ enum PictureFormat {
     }
 
     private HarDNetException damaged(String name, String reason, Exception cause) {
-        String clause = reason == null ? "its contents make no sense" : reason.replaceAll("[.\\s]*$", "").replaceAll("\\s+", " ");
+        String clause = reason == null ? "its contents make no sense"
+                : reason.replaceAll("[.!\\s]*$", "").replaceAll("\\s+", " ");
         return new HarDNetException("%s is a damaged %s file: %s.".formatted(name, name(), clause), cause);
     }
 }

@@ -38,7 +38,8 @@ public record PictureReader(long maxPixels) {
      */
     public PictureReader {
         if (maxPixels < 1) {
-            throw new HarDNetException("A limit of %d pixels admits no picture: it must be at least 1.".formatted(maxPixels));
+            throw new HarDNetException("A limit of %d pixels admits no picture: it must be at least 1."
+                    .formatted(maxPixels));
         }
     }
 

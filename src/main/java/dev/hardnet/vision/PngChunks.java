@@ -6,7 +6,8 @@ import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 
 /**
- * The chunks of a PNG file: ImageIO's reader takes a file that ends early, or whose checksums are wrong, for a good one.
+ * The chunks of a PNG file: ImageIO's reader takes a file that ends early, or whose checksums are wrong, for a good
+ * one.
  */
 final class PngChunks {
     private static final int SIGNATURE = 8;

@@ -68,8 +68,8 @@ public final class Preprocessing {
      */
     public static Preprocessing of(int resize, int crop, float[] mean, float[] std) {
         if (crop < 1 || crop > Math.min(resize, MAX_CROP)) {
-            throw new HarDNetException("A crop of %d pixels cannot be cut from a shorter side of %d: it must be 1 to %d."
-                    .formatted(crop, resize, Math.clamp(resize, 1, MAX_CROP)));
+            throw new HarDNetException("A crop of %d pixels cannot be cut from a shorter side of %d: it must be 1 "
+                    .formatted(crop, resize) + "to %d.".formatted(Math.clamp(resize, 1, MAX_CROP)));
         }
         if (mean.length != RgbImage.CHANNELS || std.length != RgbImage.CHANNELS) {
             throw new HarDNetException("Mean and standard deviation have %d and %d values, expected 3 of each."

@@ -9,8 +9,8 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 
 /**
- * A picture of 8-bit red, green and blue samples, H x W x 3: {@code pixels[(y * width + x) * 3 + channel]}. The array is
- * shared, not copied: whoever gives it away must leave it alone.
+ * A picture of 8-bit red, green and blue samples, H x W x 3: {@code pixels[(y * width + x) * 3 + channel]}. The array
+ * is shared, not copied: whoever gives it away must leave it alone.
  *
  * @param width  columns, at least 1
  * @param height rows, at least 1
@@ -27,8 +27,8 @@ public record RgbImage(int width, int height, byte[] pixels) {
      */
     public RgbImage {
         if (width < 1 || height < 1 || pixels.length != (long) width * height * CHANNELS) {
-            throw new HarDNetException("A picture of %dx%d pixels cannot be made of %d bytes: both sides must be at least 1 "
-                    .formatted(width, height, pixels.length) + "and there must be 3 bytes for each pixel.");
+            throw new HarDNetException("A picture of %dx%d pixels cannot be made of %d bytes: both sides must be at "
+                    .formatted(width, height, pixels.length) + "least 1 and there must be 3 bytes for each pixel.");
         }
     }
 
@@ -76,7 +76,7 @@ public record RgbImage(int width, int height, byte[] pixels) {
     static byte[] allocate(int width, int height) {
         long bytes = (long) width * height * CHANNELS;
         if (bytes > Integer.MAX_VALUE - 8) {
-            throw new HarDNetException("A picture of %dx%d pixels is too large: one array holds up to 715,827,879 pixels."
+            throw new HarDNetException("A picture of %dx%d pixels is too large: it may have up to 715,827,879 of them."
                     .formatted(width, height));
         }
         return new byte[(int) bytes];

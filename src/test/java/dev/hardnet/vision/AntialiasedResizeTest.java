@@ -22,7 +22,9 @@ class AntialiasedResizeTest {
     void everyPixelIsPillows(List<String> row) {
         List<Integer> sizes = row.subList(0, 4).stream().map(Integer::valueOf).toList();
 
-        RgbImage resized = AntialiasedResize.resize(Fixtures.synthetic(sizes.get(0), sizes.get(1)), sizes.get(2), sizes.get(3));
+        RgbImage picture = Fixtures.synthetic(sizes.get(0), sizes.get(1));
+
+        RgbImage resized = AntialiasedResize.resize(picture, sizes.get(2), sizes.get(3));
 
         assertEquals(sizes.get(2), resized.width());
         assertEquals(sizes.get(3), resized.height());

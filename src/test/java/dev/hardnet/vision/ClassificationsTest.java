@@ -55,7 +55,8 @@ class ClassificationsTest {
 
         assertEquals("cat 50.0%", result.best().toString());
         assertEquals("[cat 50.0%, dog 25.0%]", result.best(2).toString());
-        assertEquals(List.of("cat 50.0%", "dog 25.0%", "cow 12.0%", "hen 7.0%", "pig 4.0%"), result.toString().lines().toList());
+        assertEquals(List.of("cat 50.0%", "dog 25.0%", "cow 12.0%", "hen 7.0%", "pig 4.0%"),
+                result.toString().lines().toList());
     }
 
     @Test
@@ -92,7 +93,8 @@ class ClassificationsTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void nonsenseNeverPasses(float logit) {
-        assertEquals("Logit 1 is %s, but a finite number is expected.".formatted(logit), assertThrows(HarDNetException.class,
-                () -> Classifications.of(new float[] {0f, logit}, Labels.numbered(2))).getMessage());
+        assertEquals("Logit 1 is %s, but a finite number is expected.".formatted(logit),
+                assertThrows(HarDNetException.class,
+                        () -> Classifications.of(new float[] {0f, logit}, Labels.numbered(2))).getMessage());
     }
 }

@@ -21,15 +21,17 @@ class EmbeddedFilesTest {
 
     @Test
     void theModelInTheJarIsThePublishedOne() throws IOException {
-        assertArrayEquals(Files.readAllBytes(SharedFiles.path("reference", "models", "hardnet39ds_cifar10.safetensors")),
-                embedded("model/hardnet39ds_cifar10.safetensors"));
+        String name = "hardnet39ds_cifar10.safetensors";
+
+        assertArrayEquals(Files.readAllBytes(SharedFiles.path("reference", "models", name)), embedded("model/" + name));
     }
 
     @ParameterizedTest
     @CsvSource({"ship.jpg, 18124840932_e42b3e377c_k.jpg", "car.jpg, 19064748793_bb942deea1_k.jpg",
         "bus.jpg, 33887522274_eebd074106_k.jpg"})
     void theDemoPhotosAreUnchangedAndTheirSourcesNamed(String name, String source) throws IOException {
-        assertArrayEquals(Files.readAllBytes(SharedFiles.path("reference", "photos", source)), embedded("demo/" + name));
+        assertArrayEquals(Files.readAllBytes(SharedFiles.path("reference", "photos", source)),
+                embedded("demo/" + name));
 
         String notice = new String(embedded("demo/NOTICE"), StandardCharsets.UTF_8);
         assertTrue(notice.lines().anyMatch(

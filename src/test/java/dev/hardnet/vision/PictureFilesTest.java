@@ -61,7 +61,8 @@ class PictureFilesTest {
 
         assertEquals(missing + " does not exist, but a picture file or a folder of pictures is expected.",
                 assertThrows(HarDNetException.class, () -> PictureFiles.expand(List.of(missing))).getMessage());
-        assertEquals("The folder %s holds no pictures, expected files named .jpg, .jpeg, .png, .gif or .bmp.".formatted(folder),
+        assertEquals("The folder %s holds no pictures, expected files named .jpg, .jpeg, .png, .gif or .bmp."
+                .formatted(folder),
                 assertThrows(HarDNetException.class, () -> PictureFiles.expand(List.of(folder))).getMessage());
     }
 }

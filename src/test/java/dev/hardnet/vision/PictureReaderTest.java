@@ -75,16 +75,16 @@ class PictureReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ycc_420.jpg", "progressive.jpg", "cmyk.jpg", "rgba.png", "palette.png", "still.gif", "rgb.bmp",
-        "palette.bmp"})
+    @ValueSource(strings = {"ycc_420.jpg", "progressive.jpg", "cmyk.jpg", "rgba.png", "palette.png", "still.gif",
+        "rgb.bmp", "palette.bmp"})
     void noFileCutOffAnywhereIsTakenForAPicture(String name) {
         byte[] whole = Fixtures.bytes(name);
         // The trailer of a GIF and the padding of a BMP are no loss, in Pillow neither.
         int unneeded = name.endsWith(".gif") ? 2 : name.endsWith(".bmp") ? 3 : 0;
         for (int length = 1; length < whole.length - unneeded; length++) {
             byte[] part = Arrays.copyOf(whole, length);
-            HarDNetException e = assertThrows(HarDNetException.class, () -> reader.read(part, name), "length " + length);
-            assertSentence(e, name);
+            assertSentence(assertThrows(HarDNetException.class, () -> reader.read(part, name),
+                    "Cut off after " + length), name);
         }
     }
 
@@ -124,7 +124,8 @@ class PictureReaderTest {
         bytes[100] ^= 4;
 
         assertEquals("x.png is a damaged PNG file: its chunk IDAT at byte 33 has the checksum %08x instead of %08x."
-                .formatted(ByteBuffer.wrap(bytes).getInt(bytes.length - 16), crcOfData(bytes)), message(bytes, "x.png"));
+                .formatted(ByteBuffer.wrap(bytes).getInt(bytes.length - 16), crcOfData(bytes)),
+                message(bytes, "x.png"));
     }
 
     private static int crcOfData(byte[] png) {

@@ -71,7 +71,8 @@ class PreprocessingTest {
     void theTensorOfTheOriginalPhotoIsCloseToThatOfItsCopy(String photo, double largest, double mean) {
         float[] expected = expected(photo);
 
-        float[] actual = Preprocessing.imageNet().apply(read("reference", "preprocess", photo + "_original.jpg")).data();
+        RgbImage original = read("reference", "preprocess", photo + "_original.jpg");
+        float[] actual = Preprocessing.imageNet().apply(original).data();
 
         assertEquals(0, largestDifference(expected, actual), largest);
         assertEquals(0, meanDifference(expected, actual), mean);
@@ -104,7 +105,10 @@ class PreprocessingTest {
     void channelsArePlanesOfNormalisedRedGreenAndBlue() {
         RgbImage pixel = new RgbImage(1, 1, new byte[] {(byte) 255, 0, 102});
 
-        Tensor tensor = Preprocessing.of(1, 1, new float[] {0.5f, 0.25f, 0.4f}, new float[] {0.5f, 0.25f, 2f}).apply(pixel);
+        float[] mean = {0.5f, 0.25f, 0.4f};
+        float[] std = {0.5f, 0.25f, 2f};
+
+        Tensor tensor = Preprocessing.of(1, 1, mean, std).apply(pixel);
 
         assertTrue(tensor.hasShape(1, 3, 1, 1));
         assertArrayEquals(new float[] {1f, -1f, 0f}, tensor.data());
@@ -156,9 +160,12 @@ class PreprocessingTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        assertRefused("A crop of 65 pixels cannot be cut from a shorter side of 64: it must be 1 to 64.", 64, 65, MEAN, STD);
-        assertRefused("A crop of 0 pixels cannot be cut from a shorter side of 64: it must be 1 to 64.", 64, 0, MEAN, STD);
-        assertRefused("Mean and standard deviation have 1 and 3 values, expected 3 of each.", 64, 64, new float[1], STD);
+        assertRefused("A crop of 65 pixels cannot be cut from a shorter side of 64: it must be 1 to 64.",
+                64, 65, MEAN, STD);
+        assertRefused("A crop of 0 pixels cannot be cut from a shorter side of 64: it must be 1 to 64.",
+                64, 0, MEAN, STD);
+        assertRefused("Mean and standard deviation have 1 and 3 values, expected 3 of each.",
+                64, 64, new float[1], STD);
         assertRefused("Mean [0.485, 0.456, 0.406] and standard deviation [0.0, 0.0, 0.0]: all must be finite, "
                 + "deviations above 0.", 64, 64, MEAN, new float[3]);
     }
