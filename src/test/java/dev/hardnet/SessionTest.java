@@ -93,33 +93,6 @@ class SessionTest {
     }
 
     @Test
-    void aThousandSessionsAndModelsLeakNothing() throws Exception {
-        openAndClose(50);
-        long before = residentKibibytes();
-        openAndClose(1000);
-        long growth = residentKibibytes() - before;
-        // One leaked arena of this model would be 280 KiB, one leaked set of packed weights 14 MiB.
-        assertTrue(growth < 100_000, "resident memory grew by " + growth + " KiB");
-        assertEquals(0, Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("hardnet")).count());
-    }
-
-    private static void openAndClose(int times) {
-        for (int i = 0; i < times; i++) {
-            try (Model model = Model.embedded(); Session session = open(model, 64, 3)) {
-                session.run(input(session.inputShape(), 1));
-            }
-        }
-    }
-
-    private static long residentKibibytes() throws Exception {
-        System.gc();
-        return java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
-    }
-
-    @Test
     void eightThreadsSharingAModelAgreeWithOne() throws Exception {
         try (Model model = Model.synthetic(Network.HARDNET_39DS, 9);
                 ExecutorService pool = Executors.newFixedThreadPool(8)) {

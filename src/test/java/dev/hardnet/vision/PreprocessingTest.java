@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.Tensor;
-import dev.hardnet.testing.SafetensorsFixture;
 import dev.hardnet.testing.SharedFiles;
+import dev.hardnet.weights.Checkpoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,9 +79,10 @@ class PreprocessingTest {
     }
 
     private static float[] expected(String photo) {
-        SafetensorsFixture file = SafetensorsFixture.open(
-                SharedFiles.path("reference", "preprocess", photo + "_imagenet_224.safetensors"));
-        return file.floats(file.onlyName());
+        try (Checkpoint file = Checkpoint.open(
+                SharedFiles.path("reference", "preprocess", photo + "_imagenet_224.safetensors"))) {
+            return file.read("input");
+        }
     }
 
     private static double largestDifference(float[] expected, float[] actual) {
