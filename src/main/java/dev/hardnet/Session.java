@@ -67,18 +67,34 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException when the model is closed
      */
     public static Session open(Model model, SessionOptions options) {
-        int height = options.height() == 0 ? model.inputSize() : options.height();
-        int width = options.width() == 0 ? model.inputSize() : options.width();
         WeightStore weights = model.retainWeights();
         try {
             Backend backend = options.device().backend();
-            Graph graph = model.network().graph(options.batch(), height, width, model.classes());
-            Plan plan = Plan.of(graph, backend.workspaces(options.threads()));
+            Plan plan = plan(model.network(), model.classes(), model.inputSize(), options, backend);
             return new Session(plan, backend, backend.compile(plan, weights, options.threads()), weights);
         } catch (RuntimeException | Error failure) {
             weights.release();
             throw failure;
         }
+    }
+
+    /**
+     * Plans a session without any weights: what it would do, and how much memory its arena would take.
+     *
+     * @param network the network, with its published number of classes
+     * @param options device, threads and input shape; the size defaults to the network's published one
+     * @return the plan
+     * @throws HarDNetException when the input is too small or the device is not usable
+     */
+    public static Plan plan(Network network, SessionOptions options) {
+        return plan(network, network.publishedClasses(), network.publishedSize(), options, options.device().backend());
+    }
+
+    private static Plan plan(Network network, int classes, int ownSize, SessionOptions options, Backend backend) {
+        int height = options.height() == 0 ? ownSize : options.height();
+        int width = options.width() == 0 ? ownSize : options.width();
+        Graph graph = network.graph(options.batch(), height, width, classes);
+        return Plan.of(graph, backend.workspaces(options.threads()));
     }
 
     /** A map of one pixel is a vector of logits; any other keeps its four sizes. */

@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hardnet.testing.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a session takes, and that it gives all of it back. */
 class MemoryTest {
+    /** Unpacking the library leaves an I/O buffer with the thread, which is not the session's. */
+    @BeforeAll
+    static void loadTheLibrary() {
+        loadAndRun();
+    }
+
     @Test
     void aThousandSessionsLeakNothing() {
         try (Model model = Model.embedded()) {

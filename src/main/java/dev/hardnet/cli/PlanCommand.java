@@ -1,0 +1,115 @@
+package dev.hardnet.cli;
+
+import dev.hardnet.HarDNetException;
+import dev.hardnet.Network;
+import dev.hardnet.Session;
+import dev.hardnet.SessionOptions;
+import dev.hardnet.plan.Plan;
+import dev.hardnet.plan.PlanCsv;
+import dev.hardnet.plan.PlanSvg;
+import dev.hardnet.plan.PlanTable;
+import dev.hardnet.plan.Step;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hardnet plan}. */
+@Command(name = "plan", mixinStandardHelpOptions = true,
+        description = "Print the memory plan of a network: each step, what dies there, and the arena it needs.")
+final class PlanCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = {"-n", "--network"}, paramLabel = "NAME", required = true,
+            description = "The network; 'hardnet networks' lists them.")
+    private String network;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Pictures per run. Default: 1.")
+    private int batch;
+
+    @Option(names = "--size", paramLabel = "PX|HxW", converter = InputSize.Converter.class,
+            description = "Input size. Default: the network's published one.")
+    private InputSize size;
+
+    @Option(names = "--csv", paramLabel = "FILE",
+            description = "Write the allocation problem and its solution as CSV (id,lower,upper,size,offset), "
+                    + "the format of MiniMalloc.")
+    private Path csv;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw the arena over time.")
+    private Path svg;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    /** One step for a program. */
+    private record StepRow(int step, String operator, String name, List<String> reads, String writes, String shape,
+                           long bytes, long offset, List<String> dies, long workspaceBytes) {
+        static StepRow of(Plan plan, Step step) {
+            return new StepRow(step.index(), step.operator().kind(), step.operator().name(),
+                    step.operator().reads().stream().flatMap(view -> view.maps().stream()).map(map -> map.name()).toList(),
+                    step.operator().output().name(), step.operator().output().shape().toString(),
+                    step.operator().output().bytes(), plan.offset(step.operator().output()),
+                    step.dying().stream().map(map -> map.name()).toList(), step.workspaceBytes());
+        }
+    }
+
+    /** The whole plan for a program. */
+    private record Result(String network, String input, long copiedBytes, long viewsBytes, long lowerBoundBytes,
+                          long arenaBytes, List<StepRow> steps) {
+    }
+
+    @Override
+    public Integer call() {
+        SessionOptions.Builder options = device.toSession().batch(batch);
+        if (size != null) {
+            options.size(size.height(), size.width());
+        }
+        Plan plan = Session.plan(Network.byName(network), options.build());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Json.print(out, result(plan));
+        } else {
+            out.print(PlanTable.write(plan));
+            out.flush();
+        }
+        if (csv != null) {
+            write(csv, PlanCsv.write(plan));
+        }
+        if (svg != null) {
+            write(svg, PlanSvg.draw(plan, network + ", input " + plan.graph().input().shape()));
+        }
+        return 0;
+    }
+
+    private Result result(Plan plan) {
+        return new Result(network, plan.graph().input().shape().toString(), plan.totals().copiedBytes(),
+                plan.totals().viewsBytes(), plan.lowerBoundBytes(), plan.arenaBytes(),
+                plan.steps().stream().map(step -> StepRow.of(plan, step)).toList());
+    }
+
+    /** The file appears under its name only once it is complete. */
+    private static void write(Path file, String text) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(unfinished, text);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new HarDNetException("%s cannot be written (%s).".formatted(file, failure), failure);
+        } finally {
+            unfinished.toFile().delete();
+        }
+    }
+}
