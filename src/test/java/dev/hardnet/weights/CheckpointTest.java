@@ -9,15 +9,23 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import static dev.hardnet.weights.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class CheckpointTest {
     @TempDir
@@ -83,6 +91,25 @@ class CheckpointTest {
     }
 
     @Test
+    void letsReadsInFlightFinishBeforeItCloses() throws Exception {
+        Path file = folder.resolve("shared.safetensors");
+        float[] values = new float[1 << 16];
+        Arrays.fill(values, 3);
+        SafetensorsWriter.write(file, Map.of(), List.of(RawTensor.ofFloats("w", List.of(1 << 16), values)));
+        Checkpoint checkpoint = Checkpoint.open(file);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            CountDownLatch started = new CountDownLatch(4);
+            Callable<Integer> readUntilClosed = () -> readUntilClosed(checkpoint, values, started);
+            List<Future<Integer>> readers = Stream.generate(() -> threads.submit(readUntilClosed)).limit(4).toList();
+            started.await();
+            checkpoint.close();
+            for (Future<Integer> reader : readers) {
+                assertTrue(reader.get() >= 1);
+            }
+        }
+    }
+
+    @Test
     void reportsAFileThatIsCutShortWhileItIsMapped() throws IOException {
         Path file = folder.resolve("shrinking.safetensors");
         SafetensorsWriter.write(file, Map.of(), List.of(RawTensor.ofFloats("w", List.of(1 << 20), new float[1 << 20])));
@@ -105,6 +132,23 @@ class CheckpointTest {
         assertConverted(DataType.I64, new byte[] {1, 0, 0, 1, 0, 0, 0, 0}, 16777216);
         assertConverted(DataType.I32, new byte[] {-1, -1, -1, -1}, -1);
         assertConverted(DataType.BOOL, new byte[] {0, 1, 2}, 0, 1, 1);
+    }
+
+    /** Reads again and again, and counts how often it went well; everything but the refusal of a closed file fails. */
+    private static int readUntilClosed(Checkpoint checkpoint, float[] expected, CountDownLatch started) {
+        int reads = 0;
+        while (true) {
+            try {
+                assertArrayEquals(expected, checkpoint.read("w"));
+            } catch (IllegalStateException e) {
+                assertEquals("The checkpoint " + checkpoint.origin() + " is closed.", e.getMessage());
+                return reads;
+            }
+            reads++;
+            if (reads == 1) {
+                started.countDown();
+            }
+        }
     }
 
     private void assertConverted(DataType type, byte[] bytes, float... expected) {
