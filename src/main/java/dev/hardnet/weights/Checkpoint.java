@@ -50,7 +50,7 @@ public final class Checkpoint implements WeightSource {
         Arena arena = Arena.ofShared();
         try {
             return read(map(path, arena), path.toString(), arena);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
         }

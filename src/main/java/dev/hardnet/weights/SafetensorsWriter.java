@@ -5,7 +5,6 @@ import dev.hardnet.HarDNetException;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -173,7 +172,7 @@ public final class SafetensorsWriter {
         try {
             Files.deleteIfExists(unfinished);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new HarDNetException("%s is left over and cannot be removed (%s).".formatted(unfinished, e), e);
         }
     }
 }

@@ -96,8 +96,8 @@ class CheckpointFilesTest {
 
     @Test
     void refusesWhatIsNoCheckpoint() {
-        refusesShared("hostile_not_a_checkpoint.pth", "byte 0: the file begins neither like a PyTorch checkpoint (zip or "
-                + "legacy) nor like safetensors.");
+        refusesShared("hostile_not_a_checkpoint.pth", "byte 0: the file begins neither like a PyTorch checkpoint "
+                + "(zip or legacy) nor like safetensors.");
     }
 
     @Test

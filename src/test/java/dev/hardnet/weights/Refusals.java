@@ -14,7 +14,8 @@ final class Refusals {
         assertEquals(sentence, assertThrows(HarDNetException.class, action::run).getMessage());
     }
 
-    static void refusesFile(String sentence, byte[] file) {
-        refuses(sentence, () -> CheckpointBytes.open(file).close());
+    /** Expects that a file in memory is refused, with a sentence that begins with its name and goes on so. */
+    static void refusesFile(String place, byte[] file) {
+        refuses("memory.pth, " + place, () -> CheckpointBytes.open(file).close());
     }
 }

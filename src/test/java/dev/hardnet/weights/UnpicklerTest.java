@@ -92,7 +92,8 @@ class UnpicklerTest {
 
     @Test
     void refusesAttributesOfAnythingButDicts() {
-        refusesPickle("byte 4: attributes of kind dict are set on a value of kind sequence, but only dicts may have them",
+        refusesPickle("byte 4: attributes of kind dict are set on a value of kind sequence, but only dicts may have "
+                + "them",
                 PickleBytes.protocol2().op("]}b"));
     }
 
