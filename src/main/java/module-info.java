@@ -4,6 +4,7 @@ module dev.hardnet {
     requires com.twelvemonkeys.imageio.metadata;
     requires info.picocli;
     requires java.desktop;
+    requires java.xml;
     requires me.tongfei.progressbar;
 
     exports dev.hardnet;

@@ -21,8 +21,6 @@ import java.util.Arrays;
  * Each conflict adds to its sections' weights, which {@link ArenaImprover} uses for the order of its next attempt.
  */
 final class SkylineSearch {
-    private static final int PASSES = 2;
-
     /** One placement on the way down: what could be placed there and where. */
     private static final class Level {
         private int[] records = {};
@@ -125,24 +123,21 @@ final class SkylineSearch {
         for (int section = 0; section < ground.length; section++) {
             ground[section] = left[section] > 0 ? Math.max(floor[section], lastOffset) : floor[section];
         }
-        boolean raised = true;
-        for (int pass = 0; pass < PASSES && raised; pass++) {
-            if (!findPlaces(count)) {
-                return false;
-            }
-            raised = false;
-            for (int section = 0; section < ground.length; section++) {
-                if (left[section] > 0) {
-                    raised |= lowest[section] > ground[section];
-                    ground[section] = Math.max(ground[section], lowest[section]);
-                    if (ground[section] + left[section] > capacity) {
-                        conflict(section, section + 1);
-                        return false;
-                    }
-                }
-            }
+        if (!findPlaces(count) || !leftFits()) {
+            return false;
         }
         collectCandidates(depth, count);
+        return true;
+    }
+
+    /** Nothing more can be won from raising the ground to the lowest places: they would stay where they are. */
+    private boolean leftFits() {
+        for (int section = 0; section < left.length; section++) {
+            if (left[section] > 0 && lowest[section] + left[section] > capacity) {
+                conflict(section, section + 1);
+                return false;
+            }
+        }
         return true;
     }
 
