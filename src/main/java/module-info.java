@@ -5,6 +5,8 @@ module dev.hardnet {
     requires com.twelvemonkeys.imageio.metadata;
     requires info.picocli;
     requires transitive java.desktop;
+    requires java.desktop;
+    requires java.xml;
     requires me.tongfei.progressbar;
 
     exports dev.hardnet;

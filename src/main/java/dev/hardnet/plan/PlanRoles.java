@@ -1,0 +1,122 @@
+package dev.hardnet.plan;
+
+import dev.hardnet.graph.DepthwiseConv;
+import dev.hardnet.graph.FeatureMap;
+import dev.hardnet.graph.Graph;
+import dev.hardnet.graph.Operator;
+import dev.hardnet.graph.View;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each map is to its network, told from the graph alone.
+ *
+ * <p>A block ends where its outputs are joined: at the first read of a view of several maps that were written one after
+ * the other (ascending) and of which the last was written just before. The links inside a block never look like that,
+ * for they name the nearest layer first; nor does a decoder's concatenation, which names the newest map first. The maps
+ * of that view are kept to the block's end; those written since the first of them that are not part of it die inside
+ * the block: these are the even layers. A map that only a depthwise convolution of stride 1 reads is the first half of
+ * a separable layer, whatever block it is in.
+ */
+final class PlanRoles {
+    /** What a map is to its network. */
+    enum Role { INPUT, OUTPUT, KEPT_LAYER, DROPPED_LAYER, HALF_LAYER, OTHER }
+
+    /**
+     * A block in the schedule.
+     *
+     * @param name  what the names of its layers have in common
+     * @param first the step of its first layer
+     * @param end   the step that reads its joined outputs
+     */
+    record Block(String name, int first, int end) {
+    }
+
+    private final Graph graph;
+    private final Map<FeatureMap, Role> roles = new HashMap<>();
+    private final List<Block> blocks = new ArrayList<>();
+
+    PlanRoles(Graph graph) {
+        this.graph = graph;
+        graph.maps().forEach(map -> roles.put(map, Role.OTHER));
+        markHalves();
+        for (int step = 0; step < graph.operators().size(); step++) {
+            for (View view : graph.operators().get(step).reads()) {
+                if (joinsBlock(view, step)) {
+                    markBlock(view.maps(), step);
+                }
+            }
+        }
+        roles.put(graph.input(), Role.INPUT);
+        graph.outputs().values().forEach(map -> roles.put(map, Role.OUTPUT));
+    }
+
+    Role role(FeatureMap map) {
+        return roles.get(map);
+    }
+
+    List<Block> blocks() {
+        return List.copyOf(blocks);
+    }
+
+    private void markHalves() {
+        Map<FeatureMap, List<Operator>> readers = new HashMap<>();
+        for (Operator operator : graph.operators()) {
+            operator.reads().stream().flatMap(view -> view.maps().stream()).distinct()
+                    .forEach(map -> readers.computeIfAbsent(map, _ -> new ArrayList<>()).add(operator));
+        }
+        readers.forEach((map, by) -> {
+            if (by.size() == 1 && by.getFirst() instanceof DepthwiseConv second && second.stride() == 1) {
+                roles.put(map, Role.HALF_LAYER);
+            }
+        });
+    }
+
+    private static boolean joinsBlock(View view, int step) {
+        List<FeatureMap> maps = view.maps();
+        boolean ascending = maps.size() > 1 && maps.getFirst().id() > 0 && maps.getLast().id() == step;
+        for (int i = 1; i < maps.size() && ascending; i++) {
+            ascending = maps.get(i - 1).id() < maps.get(i).id();
+        }
+        return ascending;
+    }
+
+    private void markBlock(List<FeatureMap> joined, int end) {
+        int first = joined.getFirst().id() - 1;
+        for (int step = first; step < end; step++) {
+            FeatureMap map = graph.operators().get(step).output();
+            if (joined.contains(map)) {
+                roles.put(map, Role.KEPT_LAYER);
+            } else if (roles.get(map) == Role.OTHER) {
+                roles.put(map, Role.DROPPED_LAYER);
+            }
+        }
+        boolean separable = first > 0 && roles.get(graph.operators().get(first - 1).output()) == Role.HALF_LAYER;
+        blocks.add(new Block(commonName(joined), separable ? first - 1 : first, end));
+    }
+
+    /** {@code base.4} for {@code base.4.layers.0} and {@code base.4.layers.1}; empty when they share nothing. */
+    private static String commonName(List<FeatureMap> maps) {
+        List<String> common = List.of(maps.getFirst().name().split("\\."));
+        for (FeatureMap map : maps) {
+            List<String> parts = List.of(map.name().split("\\."));
+            int length = 0;
+            while (length < Math.min(common.size(), parts.size()) && common.get(length).equals(parts.get(length))) {
+                length++;
+            }
+            common = common.subList(0, length);
+        }
+        boolean listed = !common.isEmpty() && common.getLast().equals("layers");
+        return String.join(".", listed ? common.subList(0, common.size() - 1) : common);
+    }
+
+    /** How many maps have each role. */
+    Map<Role, Integer> counts() {
+        Map<Role, Integer> counts = new EnumMap<>(Role.class);
+        roles.values().forEach(role -> counts.merge(role, 1, Integer::sum));
+        return counts;
+    }
+}
