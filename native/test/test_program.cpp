@@ -1,8 +1,11 @@
 // Programs of many steps: the same bits from any number of threads, and threads that come and go.
+// test_program [runs] [programs]; with fewer than the usual numbers, where threads are slow, it also leaves the address
+// space alone.
 #include "check.h"
 #include "operator_case.h"
 
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <sys/resource.h>
@@ -68,12 +71,12 @@ bool same_bits(const std::vector<float> &a, const std::vector<float> &b) {
     return a.size() == b.size() && memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
-void same_from_any_number_of_threads(int32_t tier) {
+void same_from_any_number_of_threads(int32_t tier, int runs) {
     Steps steps(tier);
     std::vector<float> expected;
     for (const int32_t threads : {1, 2, 3, 8}) {
         hn_program *program = create(tier, steps, threads);
-        for (int run = 0; run < 20; run++) {
+        for (int run = 0; run < runs; run++) {
             steps.clear();
             CHECK(hn_program_run(program) == HN_OK, "run %d", run);
             if (expected.empty()) {
@@ -106,10 +109,10 @@ void many_threads_share_few_processors() {
     hn_program_destroy(one);
 }
 
-void programs_come_and_go() {
+void programs_come_and_go(int programs) {
     const int32_t tier = hn_best_tier();
     const Steps steps(tier);
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < programs; i++) {
         hn_program *program = create(tier, steps, 1 + i % 4);
         if (i % 100 == 0) {
             hn_program_run(program);
@@ -150,15 +153,16 @@ void refused_threads_leave_nothing_behind() {
 
 } // namespace
 
-int main(int count, char **) {
+int main(int count, char **arguments) {
+    const int runs = count > 1 ? atoi(arguments[1]) : 20;
+    const int programs = count > 2 ? atoi(arguments[2]) : 1000;
     for (const int32_t tier : supported_tiers()) {
-        same_from_any_number_of_threads(tier);
+        same_from_any_number_of_threads(tier, runs);
     }
     many_threads_share_few_processors();
-    programs_come_and_go();
+    programs_come_and_go(programs);
     profile_times_every_step();
-    const bool whole_address_space = count == 1;
-    if (whole_address_space) {
+    if (count == 1) {
         refused_threads_leave_nothing_behind();
     }
     return exit_status();
