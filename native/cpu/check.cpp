@@ -2,10 +2,8 @@
 
 #include "tiers.h"
 
-#include <limits>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string>
 
 namespace hardnet {
 
@@ -75,7 +73,7 @@ hn_status check_sizes(const hn_step &step, Message &message) {
 
 // Positions are computed in 32 bits where they cannot leave them.
 hn_status check_limits(const hn_step &step, Message &message) {
-    constexpr int64_t most = std::numeric_limits<int32_t>::max() / 4;
+    constexpr int64_t most = INT32_MAX / 4;
     const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
     const struct {
         const char *name;
@@ -242,9 +240,10 @@ hn_status Message::fail(hn_status status, const char *format, ...) {
 void Message::prefix(const char *format, int32_t index) {
     if (bytes_ > 0) {
         char place[64];
+        char text[512];
         snprintf(place, sizeof place, format, index);
-        const std::string text = place + std::string(text_);
-        snprintf(text_, static_cast<size_t>(bytes_), "%s", text.c_str());
+        snprintf(text, sizeof text, "%s", text_);
+        snprintf(text_, static_cast<size_t>(bytes_), "%s%s", place, text);
     }
 }
 

@@ -1,21 +1,17 @@
-// The C interface: checks arguments, and turns exceptions into status codes.
+// The C interface: checks arguments and leaves the rest to others.
 #include "hardnet.h"
 
 #include "check.h"
 #include "program.h"
 #include "tiers.h"
 
-#include <new>
-#include <system_error>
-
-struct hn_program {
-    hardnet::Program program;
-};
-
 namespace {
 
 using hardnet::Kernel;
 using hardnet::Message;
+using hardnet::Program;
+
+Program *program_of(hn_program *program) { return reinterpret_cast<Program *>(program); }
 
 // The kernel for a step that only its sizes describe, null when the step or the tier is not valid.
 const Kernel *kernel_of(int32_t tier, const hn_step *step) {
@@ -74,24 +70,20 @@ int32_t hn_program_create(int32_t tier, const hn_step *steps, int32_t count, int
         return message.fail(HN_INVALID_ARGUMENT, "the place for the program is null, expected memory");
     }
     *program = nullptr;
-    try {
-        if (hn_status status = hardnet::check_program(tier, steps, count, threads, message)) {
-            return status;
-        }
-        *program = new hn_program{{tier, steps, count, threads}};
-        return HN_OK;
-    } catch (const std::system_error &) {
-        return message.fail(HN_THREAD_FAILURE, "the system refused one of %d threads", threads - 1);
-    } catch (const std::bad_alloc &) {
-        return message.fail(HN_OUT_OF_MEMORY, "no memory for a program of %d steps", count);
+    if (hn_status status = hardnet::check_program(tier, steps, count, threads, message)) {
+        return status;
     }
+    Program *made = nullptr;
+    const hn_status status = Program::create(tier, steps, count, threads, &made, message);
+    *program = reinterpret_cast<hn_program *>(made);
+    return status;
 }
 
 int32_t hn_program_run(hn_program *program) {
     if (program == nullptr) {
         return HN_INVALID_ARGUMENT;
     }
-    program->program.run(nullptr);
+    program_of(program)->run(nullptr);
     return HN_OK;
 }
 
@@ -99,8 +91,8 @@ int32_t hn_program_profile(hn_program *program, int64_t *nanoseconds) {
     if (program == nullptr || nanoseconds == nullptr) {
         return HN_INVALID_ARGUMENT;
     }
-    program->program.run(nanoseconds);
+    program_of(program)->run(nanoseconds);
     return HN_OK;
 }
 
-void hn_program_destroy(hn_program *program) { delete program; }
+void hn_program_destroy(hn_program *program) { Program::destroy(program_of(program)); }

@@ -2,38 +2,89 @@
 
 #include "tiers.h"
 
+#include <time.h>
+
 namespace hardnet {
 
-Program::Program(int32_t tier, const hn_step *steps, int32_t count, int32_t threads) {
-    std::vector<int64_t> items;
-    steps_.reserve(static_cast<size_t>(count));
+namespace {
+
+int64_t now() {
+    timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+int64_t segments_of(const hn_step *steps, int32_t count) {
+    int64_t segments = 0;
     for (int32_t i = 0; i < count; i++) {
-        const hn_step &step = steps[i];
-        steps_.push_back({step, {step.segments, step.segments + step.segment_count}, find_kernel(tier, step)});
-        steps_.back().step.segments = steps_.back().segments.data();
-        items.push_back(steps_.back().kernel->work_items(step));
+        segments += steps[i].segment_count;
     }
-    threads_.reset(new ThreadPool(*this, std::move(items), threads));
+    return segments;
+}
+
+} // namespace
+
+Program::Program(const hn_step *steps, int32_t count, int32_t threads)
+    : steps_(count), segments_(segments_of(steps, count)), kernels_(count), items_(count),
+      threads_({this, items_.data(), count, run_item, phase_done}, threads) {}
+
+hn_status Program::create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads, Program **program,
+                          Message &message) {
+    *program = nullptr;
+    void *memory = nullptr;
+    Program *made = posix_memalign(&memory, alignof(Program), sizeof(Program)) == 0
+                        ? new (memory) Program(steps, count, threads)
+                        : nullptr;
+    if (made == nullptr || !made->steps_ || !made->segments_ || !made->kernels_ || !made->items_) {
+        destroy(made);
+        return message.fail(HN_OUT_OF_MEMORY, "no memory for a program of %d steps", count);
+    }
+    made->prepare(tier, steps, count);
+    if (!made->threads_.start()) {
+        destroy(made);
+        return message.fail(HN_THREAD_FAILURE, "the system refused one of %d threads", threads - 1);
+    }
+    *program = made;
+    return HN_OK;
+}
+
+void Program::destroy(Program *program) {
+    if (program != nullptr) {
+        program->~Program();
+        free(program);
+    }
+}
+
+void Program::prepare(int32_t tier, const hn_step *steps, int32_t count) {
+    hn_segment *segments = segments_.data();
+    for (int32_t i = 0; i < count; i++) {
+        steps_[i] = steps[i];
+        steps_[i].segments = segments;
+        for (int32_t s = 0; s < steps[i].segment_count; s++) {
+            *segments++ = steps[i].segments[s];
+        }
+        kernels_[i] = find_kernel(tier, steps[i]);
+        items_[i] = kernels_[i]->work_items(steps[i]);
+    }
 }
 
 void Program::run(int64_t *nanoseconds) {
     nanoseconds_ = nanoseconds;
-    if (nanoseconds != nullptr) {
-        phase_start_ = Clock::now();
-    }
-    threads_->run();
+    phase_start_ = nanoseconds == nullptr ? 0 : now();
+    threads_.run();
 }
 
-void Program::run_item(int32_t phase, int64_t item) {
-    const PreparedStep &prepared = steps_[static_cast<size_t>(phase)];
-    prepared.kernel->run(prepared.step, item);
+void Program::run_item(void *program, int32_t phase, int64_t item) {
+    const Program &self = *static_cast<Program *>(program);
+    self.kernels_[phase]->run(self.steps_[phase], item);
 }
 
-void Program::phase_done(int32_t phase) {
-    if (nanoseconds_ != nullptr) {
-        const Clock::time_point now = Clock::now();
-        nanoseconds_[phase] = std::chrono::duration_cast<std::chrono::nanoseconds>(now - phase_start_).count();
-        phase_start_ = now;
+void Program::phase_done(void *program, int32_t phase) {
+    Program &self = *static_cast<Program *>(program);
+    if (self.nanoseconds_ != nullptr) {
+        const int64_t end = now();
+        self.nanoseconds_[phase] = end - self.phase_start_;
+        self.phase_start_ = end;
     }
 }
 

@@ -4,38 +4,36 @@
 
 #include "check.h"
 #include "kernel.h"
+#include "memory.h"
 #include "thread_pool.h"
-
-#include <chrono>
-#include <memory>
-#include <vector>
 
 namespace hardnet {
 
-class Program final : private ThreadPool::Work {
+class Program {
   public:
-    // Copies the steps and their segments. They must have been checked.
-    Program(int32_t tier, const hn_step *steps, int32_t count, int32_t threads);
+    // Copies the steps and their segments. They must have been checked. Writes null, and why, on failure.
+    static hn_status create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads, Program **program,
+                            Message &message);
+    static void destroy(Program *program);
 
     // nanoseconds: one value per step, or null.
     void run(int64_t *nanoseconds);
 
   private:
-    using Clock = std::chrono::steady_clock;
+    Program(const hn_step *steps, int32_t count, int32_t threads);
+    ~Program() = default;
+    void prepare(int32_t tier, const hn_step *steps, int32_t count);
 
-    struct PreparedStep {
-        hn_step step;
-        std::vector<hn_segment> segments;
-        const Kernel *kernel;
-    };
+    static void run_item(void *program, int32_t phase, int64_t item);
+    static void phase_done(void *program, int32_t phase);
 
-    void run_item(int32_t phase, int64_t item) override;
-    void phase_done(int32_t phase) override;
-
-    std::vector<PreparedStep> steps_;
+    Array<hn_step> steps_;
+    Array<hn_segment> segments_;
+    Array<const Kernel *> kernels_;
+    Array<int64_t> items_;
     int64_t *nanoseconds_ = nullptr;
-    Clock::time_point phase_start_;
-    std::unique_ptr<ThreadPool> threads_; // last, so that its threads end before what they use
+    int64_t phase_start_ = 0;
+    ThreadPool threads_; // last, so that its threads end before what they use
 };
 
 // Checks the steps for Program's constructor, pointers included.

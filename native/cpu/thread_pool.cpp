@@ -1,8 +1,7 @@
 #include "thread_pool.h"
 
-#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
-#include <utility>
 
 namespace hardnet {
 
@@ -43,54 +42,75 @@ class SignalsBlocked {
     sigset_t before_;
 };
 
+class Lock {
+  public:
+    explicit Lock(pthread_mutex_t &mutex) : mutex_(mutex) { pthread_mutex_lock(&mutex_); }
+    ~Lock() { pthread_mutex_unlock(&mutex_); }
+    Lock(const Lock &) = delete;
+    Lock &operator=(const Lock &) = delete;
+
+  private:
+    pthread_mutex_t &mutex_;
+};
+
 } // namespace
 
-ThreadPool::ThreadPool(Work &work, std::vector<int64_t> items, int32_t threads)
-    : work_(work), items_(std::move(items)), state_(uint64_t{items_.size()} << ITEM_BITS) {
-    start_workers(threads - 1);
+ThreadPool::ThreadPool(const Work &work, int32_t threads)
+    : work_(work), wanted_workers_(threads - 1), handles_(threads),
+      state_(static_cast<uint64_t>(work.phases) << ITEM_BITS) {}
+
+ThreadPool::~ThreadPool() {
+    stop_workers();
+    pthread_cond_destroy(&changed_);
+    pthread_mutex_destroy(&mutex_);
 }
 
-ThreadPool::~ThreadPool() { stop_workers(); }
-
-void ThreadPool::start_workers(int32_t workers) {
+bool ThreadPool::start() {
     const SignalsBlocked blocked;
-    try {
-        workers_.reserve(static_cast<size_t>(workers));
-        for (int32_t i = 0; i < workers; i++) {
-            workers_.emplace_back([this] { work_until_stopped(); });
+    while (handles_ && workers_ < wanted_workers_) {
+        if (pthread_create(&handles_[workers_], nullptr, worker_main, this) != 0) {
+            stop_workers();
+            return false;
         }
-    } catch (...) {
-        stop_workers();
-        throw;
+        workers_++;
     }
+    return static_cast<bool>(handles_);
 }
 
 void ThreadPool::stop_workers() {
     {
-        const std::lock_guard<std::mutex> lock(mutex_);
+        const Lock lock(mutex_);
         stopping_ = true;
     }
-    changed_.notify_all();
-    for (std::thread &worker : workers_) {
-        worker.join();
+    pthread_cond_broadcast(&changed_);
+    while (workers_ > 0) {
+        pthread_join(handles_[--workers_], nullptr);
     }
-    workers_.clear();
 }
 
-int32_t ThreadPool::phase_of(uint64_t turn) const { return static_cast<int32_t>(turn % (items_.size() + 1)); }
+void *ThreadPool::worker_main(void *pool) {
+    static_cast<ThreadPool *>(pool)->work_until_stopped();
+    return nullptr;
+}
+
+int32_t ThreadPool::phase_of(uint64_t turn) const {
+    return static_cast<int32_t>(turn % (static_cast<uint64_t>(work_.phases) + 1));
+}
+
+uint64_t ThreadPool::current_turn() const { return state_.load(std::memory_order_acquire) >> ITEM_BITS; }
 
 void ThreadPool::run() {
-    const uint64_t idle = state_.load(std::memory_order_relaxed) >> ITEM_BITS;
+    const uint64_t idle = current_turn();
     uint64_t turn = idle < MOST_TURNS ? idle + 1 : 0;
     publish(turn);
-    while (phase_of(turn) != static_cast<int32_t>(items_.size())) {
+    while (phase_of(turn) != work_.phases) {
         work_on(turn);
         turn = wait_for_change(turn);
     }
 }
 
 void ThreadPool::work_until_stopped() {
-    uint64_t turn = state_.load(std::memory_order_acquire) >> ITEM_BITS;
+    uint64_t turn = current_turn();
     while (!stopping_.load(std::memory_order_relaxed)) {
         work_on(turn);
         turn = wait_for_change(turn);
@@ -99,17 +119,17 @@ void ThreadPool::work_until_stopped() {
 
 // Takes items until the phase that has begun with the turn, or a later one, has none left.
 void ThreadPool::work_on(uint64_t turn) {
-    while (phase_of(turn) != static_cast<int32_t>(items_.size())) {
+    while (phase_of(turn) != work_.phases) {
         const uint64_t claimed = state_.fetch_add(1, std::memory_order_acq_rel);
         turn = claimed >> ITEM_BITS;
         const int32_t phase = phase_of(turn);
         const int64_t item = static_cast<int64_t>(claimed & ITEM_MASK);
-        if (phase == static_cast<int32_t>(items_.size()) || item >= items_[static_cast<size_t>(phase)]) {
+        if (phase == work_.phases || item >= work_.items[phase]) {
             return;
         }
-        work_.run_item(phase, item);
-        if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == items_[static_cast<size_t>(phase)]) {
-            work_.phase_done(phase);
+        work_.run_item(work_.context, phase, item);
+        if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == work_.items[phase]) {
+            work_.phase_done(work_.context, phase);
             publish(++turn);
         }
     }
@@ -119,32 +139,37 @@ void ThreadPool::publish(uint64_t turn) {
     done_.store(0, std::memory_order_relaxed);
     bool sleepers;
     {
-        const std::lock_guard<std::mutex> lock(mutex_);
+        const Lock lock(mutex_);
         state_.store(turn << ITEM_BITS, std::memory_order_release);
         sleepers = sleepers_ > 0;
     }
     if (sleepers) {
-        changed_.notify_all();
+        pthread_cond_broadcast(&changed_);
     }
 }
 
 // Returns the turn that follows the given one, or any later.
 uint64_t ThreadPool::wait_for_change(uint64_t turn) {
-    const auto now = [this] { return state_.load(std::memory_order_acquire) >> ITEM_BITS; };
-    for (int i = 0; i < SPINS + YIELDS && now() == turn; i++) {
+    for (int i = 0; i < SPINS + YIELDS && current_turn() == turn; i++) {
         if (i < SPINS) {
             pause();
         } else {
-            std::this_thread::yield();
+            sched_yield();
         }
     }
-    if (now() == turn) {
-        std::unique_lock<std::mutex> lock(mutex_);
-        sleepers_++;
-        changed_.wait(lock, [&] { return now() != turn || stopping_.load(std::memory_order_relaxed); });
-        sleepers_--;
+    if (current_turn() == turn) {
+        sleep_until_change(turn);
     }
-    return now();
+    return current_turn();
+}
+
+void ThreadPool::sleep_until_change(uint64_t turn) {
+    const Lock lock(mutex_);
+    sleepers_++;
+    while (current_turn() == turn && !stopping_.load(std::memory_order_relaxed)) {
+        pthread_cond_wait(&changed_, &mutex_);
+    }
+    sleepers_--;
 }
 
 } // namespace hardnet

@@ -6,55 +6,57 @@
 #ifndef HARDNET_CPU_THREAD_POOL_H
 #define HARDNET_CPU_THREAD_POOL_H
 
+#include "memory.h"
+
 #include <atomic>
-#include <condition_variable>
-#include <cstdint>
-#include <mutex>
-#include <thread>
-#include <vector>
+#include <pthread.h>
 
 namespace hardnet {
 
 class ThreadPool {
   public:
-    // What the threads do. Both are called by any thread; phase_done by one at a time, in order.
-    class Work {
-      public:
-        virtual void run_item(int32_t phase, int64_t item) = 0;
-        virtual void phase_done(int32_t phase) = 0;
-
-      protected:
-        ~Work() = default;
+    // What the threads do. Any thread calls run_item; phase_done is called once per phase, in order.
+    struct Work {
+        void *context;
+        const int64_t *items; // of each phase, at least one
+        int32_t phases;
+        void (*run_item)(void *context, int32_t phase, int64_t item);
+        void (*phase_done)(void *context, int32_t phase);
     };
 
-    // The items of each phase, at least one. Throws std::bad_alloc, and std::system_error where a thread is refused.
-    ThreadPool(Work &work, std::vector<int64_t> items, int32_t threads);
+    ThreadPool(const Work &work, int32_t threads);
     ~ThreadPool();
     ThreadPool(const ThreadPool &) = delete;
     ThreadPool &operator=(const ThreadPool &) = delete;
+
+    // Starts the workers. Returns false, and leaves none, when the system refused one.
+    bool start();
 
     // Runs all phases, with the caller as one of the threads. One run at a time.
     void run();
 
   private:
-    void start_workers(int32_t workers);
+    static void *worker_main(void *pool);
     void stop_workers();
     void work_until_stopped();
     void work_on(uint64_t turn);
     void publish(uint64_t turn);
+    uint64_t current_turn() const;
     uint64_t wait_for_change(uint64_t turn);
+    void sleep_until_change(uint64_t turn);
     int32_t phase_of(uint64_t turn) const;
 
-    Work &work_;
-    const std::vector<int64_t> items_;
-    std::vector<std::thread> workers_;
+    const Work work_;
+    const int32_t wanted_workers_;
+    int32_t workers_ = 0;
+    Array<pthread_t> handles_;
 
     // The turn in the upper bits, the next item in the lower. Turns count phases of all runs, and one more per run in
     // which the pool is idle; claiming an item tells the turn it belongs to in the same instruction.
     alignas(64) std::atomic<uint64_t> state_;
     alignas(64) std::atomic<int64_t> done_{0};
-    alignas(64) std::mutex mutex_;
-    std::condition_variable changed_;
+    alignas(64) pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
+    pthread_cond_t changed_ = PTHREAD_COND_INITIALIZER;
     int32_t sleepers_ = 0;
     std::atomic<bool> stopping_{false};
 };

@@ -1,6 +1,6 @@
 #include "tiers.h"
 
-#include <string>
+#include <string.h>
 
 namespace hardnet {
 
@@ -35,25 +35,36 @@ const KernelTable *table_of(int32_t tier) {
     }
 }
 
-std::string describe_processor() {
 #if defined(HN_HAS_X86_TIERS)
-    std::string text = "x86-64:";
-    const auto add = [&](bool has, const char *name) { text += has ? std::string(" ") + name : ""; };
-    add(__builtin_cpu_supports("sse4.2"), "sse4.2");
-    add(__builtin_cpu_supports("avx"), "avx");
-    add(__builtin_cpu_supports("avx2"), "avx2");
-    add(__builtin_cpu_supports("fma"), "fma");
-    add(__builtin_cpu_supports("avx512f"), "avx512f");
-    add(__builtin_cpu_supports("avx512vl"), "avx512vl");
-    add(__builtin_cpu_supports("avx512dq"), "avx512dq");
-    add(__builtin_cpu_supports("avx512bw"), "avx512bw");
-    return text;
+// Written once, when the library is loaded.
+struct Description {
+    char text[128] = "x86-64:";
+
+    Description() {
+        __builtin_cpu_init();
+        add(__builtin_cpu_supports("sse4.2"), " sse4.2");
+        add(__builtin_cpu_supports("avx"), " avx");
+        add(__builtin_cpu_supports("avx2"), " avx2");
+        add(__builtin_cpu_supports("fma"), " fma");
+        add(__builtin_cpu_supports("avx512f"), " avx512f");
+        add(__builtin_cpu_supports("avx512vl"), " avx512vl");
+        add(__builtin_cpu_supports("avx512dq"), " avx512dq");
+        add(__builtin_cpu_supports("avx512bw"), " avx512bw");
+    }
+
+    void add(bool has, const char *name) { strncat(text, has ? name : "", sizeof text - strlen(text) - 1); }
+};
 #elif defined(HN_HAS_ARM64_TIERS)
-    return "arm64: neon";
+struct Description {
+    char text[16] = "arm64: neon";
+};
 #else
-    return "no known vector instructions";
+struct Description {
+    char text[64] = "no known vector instructions";
+};
 #endif
-}
+
+const Description description;
 
 } // namespace
 
@@ -72,10 +83,7 @@ const char *tier_name(int32_t tier) {
     return tier >= HN_TIER_PORTABLE && tier <= HN_TIER_AVX512 ? names[tier] : "unknown";
 }
 
-const char *processor() {
-    static const std::string text = describe_processor();
-    return text.c_str();
-}
+const char *processor() { return description.text; }
 
 const Kernel *find_kernel(int32_t tier, const hn_step &step) {
     const KernelTable &table = *table_of(tier);

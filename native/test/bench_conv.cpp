@@ -191,6 +191,7 @@ int main(int count, char **arguments) {
         }
     }
     hn_program_destroy(program);
+    printf("%s, tier %d, threads %d\n", hn_processor(), tier, threads);
     report(layers, best, whole, peak(tier, threads));
     return 0;
 }

@@ -1,0 +1,188 @@
+// Steps and programs that are not what they must be are refused, with the reason.
+#include "aligned.h"
+#include "check.h"
+#include "hardnet.h"
+
+#include <cstring>
+#include <functional>
+
+namespace {
+
+hn_segment segments[] = {{nullptr, 4, 4, 0}, {nullptr, 6, 4, 0}};
+
+hn_step good_step() {
+    hn_step step = {};
+    step.kind = HN_CONV;
+    step.activation = HN_RELU;
+    step.n = 1;
+    step.in_c = 8;
+    step.in_h = step.in_w = 9;
+    step.out_c = 5;
+    step.out_h = step.out_w = 5;
+    step.kernel = 3;
+    step.stride = 2;
+    step.padding = 1;
+    step.dilation = 1;
+    step.segment_count = 2;
+    step.segments = segments;
+    return step;
+}
+
+void check_refused(const char *expected, const std::function<void(hn_step &)> &spoil) {
+    hn_step step = good_step();
+    spoil(step);
+    char message[300] = "";
+    const int32_t status = hn_check_step(HN_TIER_PORTABLE, &step, message, sizeof message);
+    CHECK(status == HN_INVALID_ARGUMENT, "status %d", status);
+    CHECK(strcmp(message, expected) == 0, "\"%s\", got \"%s\"", expected, message);
+    CHECK(hn_packed_bytes(HN_TIER_PORTABLE, &step) == -1, "%s", expected);
+}
+
+void bad_sizes() {
+    check_refused("kind is 6, expected 0 to 5", [](hn_step &step) { step.kind = 6; });
+    check_refused("activation of the convolution is 3, expected 0 to 2", [](hn_step &step) { step.activation = 3; });
+    check_refused("activation of the max pool is 1, expected 0: pools have none",
+                  [](hn_step &step) { step.kind = HN_MAX_POOL; });
+    check_refused("n of the convolution is 0, expected at least 1", [](hn_step &step) { step.n = 0; });
+    check_refused("padding of the convolution is -1, expected at least 0", [](hn_step &step) { step.padding = -1; });
+    check_refused("dilation of the convolution is 0, expected at least 1", [](hn_step &step) { step.dilation = 0; });
+    check_refused("out_h of the convolution is 4, expected 5", [](hn_step &step) { step.out_h = 4; });
+    check_refused("out_w of the convolution is 6, expected 5", [](hn_step &step) { step.out_w = 6; });
+    check_refused("out_c of the depthwise convolution is 5, expected 8",
+                  [](hn_step &step) { step.kind = HN_DEPTHWISE_CONV; });
+    check_refused("out_h of the max pool is 9, expected 3, or 4 rounded up", [](hn_step &step) {
+        step.kind = HN_MAX_POOL;
+        step.activation = HN_NONE;
+        step.in_h = 8;
+        step.padding = 0;
+        step.out_h = 9;
+    });
+    check_refused("padding of the max pool is 2, expected at most half the kernel's extent 3", [](hn_step &step) {
+        step.kind = HN_MAX_POOL;
+        step.activation = HN_NONE;
+        step.padding = 2;
+    });
+    check_refused("in_h of the linear layer is 9, expected 1", [](hn_step &step) {
+        step.kind = HN_LINEAR;
+        step.out_h = step.out_w = 1;
+    });
+    check_refused("pixels of the input of the convolution are 6000000000, expected at most 536870911",
+                  [](hn_step &step) {
+                      step.n = 1000;
+                      step.in_h = 3000;
+                      step.in_w = 2000;
+                  });
+}
+
+void bad_segments() {
+    static hn_segment spoiled[2];
+    const auto spoil = [](const std::function<void()> &change) {
+        return [change](hn_step &step) {
+            memcpy(spoiled, segments, sizeof segments);
+            change();
+            step.segments = spoiled;
+        };
+    };
+    check_refused("segment_count of the convolution is 0, expected at least 1",
+                  [](hn_step &step) { step.segment_count = 0; });
+    check_refused("channels of segment 1 of the convolution are 0, expected at least 1",
+                  spoil([] { spoiled[1].channels = 0; }));
+    check_refused("sum of the segments' channels of the convolution is 7, expected 8",
+                  spoil([] { spoiled[1].channels = 3; }));
+    check_refused("pixel_stride of segment 0 of the convolution is 3, expected at least its channels, 4",
+                  spoil([] { spoiled[0].pixel_stride = 3; }));
+    check_refused("data of segment 0 of the convolution is 0x6, expected a multiple of 4",
+                  spoil([] { spoiled[0].data = reinterpret_cast<const float *>(6); }));
+    check_refused("weights of the convolution is 0x20, expected a multiple of 64",
+                  [](hn_step &step) { step.weights = reinterpret_cast<const void *>(32); });
+    check_refused("output_stride of the convolution is 4, expected at least 5", [](hn_step &step) {
+        step.output = reinterpret_cast<float *>(64);
+        step.output_stride = 4;
+    });
+}
+
+void good_steps() {
+    hn_step step = good_step();
+    char message[300] = "unchanged";
+    CHECK(hn_check_step(HN_TIER_PORTABLE, &step, message, sizeof message) == HN_OK, "%s", message);
+    CHECK(message[0] == 0, "%s", message);
+    step.segments = nullptr;
+    CHECK(hn_check_step(HN_TIER_PORTABLE, &step, nullptr, 0) == HN_OK, "null segments and message");
+    CHECK(hn_packed_bytes(HN_TIER_PORTABLE, &step) % 64 == 0, "packed bytes");
+    step.kind = HN_MAX_POOL;
+    step.activation = HN_NONE;
+    step.out_c = 8;
+    CHECK(hn_packed_bytes(HN_TIER_PORTABLE, &step) == 0, "packed bytes of a pool");
+    CHECK(hn_pack_weights(HN_TIER_PORTABLE, &step, nullptr, nullptr, nullptr) == HN_OK, "a pool packs nothing");
+}
+
+void short_message() {
+    hn_step step = good_step();
+    step.n = -5;
+    char message[] = "0123456789";
+    CHECK(hn_check_step(HN_TIER_PORTABLE, &step, message, 5) == HN_INVALID_ARGUMENT, "%s", message);
+    CHECK(memcmp(message, "n of\00056789", 10) == 0, "%s", message);
+}
+
+void unknown_tiers() {
+    hn_step step = good_step();
+    for (const int32_t tier : {-1, 4, 1000}) {
+        CHECK(hn_tier_supported(tier) == 0, "tier %d", tier);
+        char message[300] = "";
+        CHECK(hn_check_step(tier, &step, message, sizeof message) == HN_UNSUPPORTED_TIER, "tier %d", tier);
+        CHECK(strstr(message, "(unknown) cannot run here") != nullptr, "%s", message);
+        CHECK(hn_packed_bytes(tier, &step) == -1, "tier %d", tier);
+    }
+    CHECK(hn_tier_supported(HN_TIER_PORTABLE) == 1, "portable");
+    CHECK(hn_tier_supported(hn_best_tier()) == 1, "best tier %d", hn_best_tier());
+    CHECK(strlen(hn_processor()) > 0, "processor");
+    CHECK(hn_sizeof_segment() == 24 && hn_sizeof_step() == 96, "%d, %d", hn_sizeof_segment(), hn_sizeof_step());
+    CHECK(hn_abi_version() == HN_ABI_VERSION, "%d", hn_abi_version());
+}
+
+void check_program_refused(const hn_step *steps, int32_t count, int32_t threads, const char *expected) {
+    char message[300] = "";
+    hn_program *program = reinterpret_cast<hn_program *>(1);
+    const int32_t status =
+        hn_program_create(HN_TIER_PORTABLE, steps, count, threads, &program, message, sizeof message);
+    CHECK(status == HN_INVALID_ARGUMENT, "status %d", status);
+    CHECK(program == nullptr, "%s", expected);
+    CHECK(strstr(message, expected) != nullptr, "\"%s\", got \"%s\"", expected, message);
+}
+
+void bad_programs() {
+    hn_step steps[] = {good_step(), good_step()};
+    Aligned memory(64 * 1024);
+    hn_segment whole = {static_cast<float *>(memory.get()), 8, 8, 0};
+    for (hn_step &step : steps) {
+        step.segment_count = 1;
+        step.segments = &whole;
+        step.output = static_cast<float *>(memory.get());
+        step.output_stride = 5;
+        step.weights = memory.get();
+    }
+    check_program_refused(steps, 0, 1, "a program has 0 steps");
+    check_program_refused(nullptr, 1, 1, "a program has 1 steps at");
+    check_program_refused(steps, 2, 0, "threads are 0, expected 1 to 1024");
+    steps[1].weights = nullptr;
+    check_program_refused(steps, 2, 1, "step 1: weights of the convolution is null, expected memory");
+    steps[0].output = nullptr;
+    check_program_refused(steps, 2, 1, "step 0: output of the convolution is null, expected memory");
+    steps[0].in_h = 100;
+    check_program_refused(steps, 2, 1, "step 0: out_h of the convolution is 5, expected 50");
+    CHECK(hn_program_run(nullptr) == HN_INVALID_ARGUMENT, "null program");
+    CHECK(hn_program_profile(nullptr, nullptr) == HN_INVALID_ARGUMENT, "null program");
+    hn_program_destroy(nullptr);
+}
+
+} // namespace
+
+int main() {
+    bad_sizes();
+    bad_segments();
+    good_steps();
+    short_message();
+    unknown_tiers();
+    bad_programs();
+    return exit_status();
+}
