@@ -5,7 +5,6 @@ module dev.hardnet {
     requires com.twelvemonkeys.imageio.metadata;
     requires info.picocli;
     requires transitive java.desktop;
-    requires java.desktop;
     requires java.xml;
     requires me.tongfei.progressbar;
 

@@ -67,16 +67,6 @@ public final class SyntheticWeights implements WeightSource {
         return new Stream(key, seed).fill(shape, rule(key, shape));
     }
 
-    @Override
-    public DataType type(String key) {
-        return DataType.F32;
-    }
-
-    @Override
-    public RawTensor raw(String key) {
-        return RawTensor.ofFloats(key, shape(key), read(key));
-    }
-
     /** Holds no file. */
     @Override
     public void close() {

@@ -41,9 +41,11 @@ public interface WeightSource extends AutoCloseable {
      * The type a tensor is stored in.
      *
      * @param key one of {@link #keys()}
-     * @return its elements' type
+     * @return its elements' type; float32 for a source that has no stored form
      */
-    DataType type(String key);
+    default DataType type(String key) {
+        return DataType.F32;
+    }
 
     /**
      * Reads a tensor as it is stored, made contiguous.
@@ -52,7 +54,9 @@ public interface WeightSource extends AutoCloseable {
      * @return its type, sizes and bytes
      * @throws dev.hardnet.HarDNetException when it cannot be read
      */
-    RawTensor raw(String key);
+    default RawTensor raw(String key) {
+        return RawTensor.ofFloats(key, shape(key), read(key));
+    }
 
     /**
      * What the source says of itself: a safetensors file's {@code __metadata__}.

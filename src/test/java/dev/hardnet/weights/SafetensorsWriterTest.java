@@ -60,7 +60,7 @@ class SafetensorsWriterTest {
     }
 
     @Test
-    void writesAnySourceAsFloats() {
+    void writesASourceWithoutAStoredFormAsFloats() {
         Path file = folder.resolve("c.safetensors");
         SyntheticWeights source = new SyntheticWeights(List.of(new ParameterSpec("w", List.of(2, 3)),
                 new ParameterSpec("n.num_batches_tracked", List.of())), 5);
