@@ -63,7 +63,7 @@ class CommandLineTest {
                 Using the small model in the jar: hardnet39ds trained on CIFAR-10; it knows only airplane, automobile, \
                 bird, cat, deer, dog, frog, horse, ship, truck.
                 %s
-                   82.7%%  ship
+                   83.0%%  ship
                 """.formatted(folder.resolve("ship.jpg")), run.out());
         assertEquals(0, run.exitCode());
     }
@@ -223,9 +223,9 @@ class CommandLineTest {
         assertEquals(0, run.exitCode(), run.err());
         List<String> lines = run.out().lines().toList();
         assertEquals(6, lines.size(), run.out());
-        assertEquals("  ship.jpg  ship        82.7%", lines.get(2));
-        assertEquals("  car.jpg   automobile  84.7%", lines.get(3));
-        assertEquals("  bus.jpg   truck       74.4%", lines.get(4));
+        assertEquals("  ship.jpg  ship        83.0%", lines.get(2));
+        assertEquals("  car.jpg   automobile  85.1%", lines.get(3));
+        assertEquals("  bus.jpg   truck       74.0%", lines.get(4));
     }
 
     @ParameterizedTest
@@ -250,9 +250,9 @@ class CommandLineTest {
     @Test
     void everyCommandHasHelp() {
         for (String command : Main.commandLine().getSubcommands().keySet()) {
-            CommandLineRun run = CommandLineRun.of("help", command);
+            CommandLineRun run = CommandLineRun.of(command, "--help");
             assertEquals(0, run.exitCode(), command);
-            assertTrue(run.out().startsWith("Usage: hardnet"), command);
+            assertTrue(run.out().startsWith("Usage: hardnet") || command.equals("help"), run.out());
         }
     }
 
