@@ -34,6 +34,7 @@ final class SkylineSearch {
     private final PlacementProblem problem;
     private final Level[] levels;
     private final double[] weight;
+    private final double[] conflicts;
     private double weightOfConflict = 1;
 
     private final long[] floor;
@@ -53,6 +54,7 @@ final class SkylineSearch {
         this.problem = problem;
         levels = new Level[problem.count];
         weight = new double[problem.sections];
+        conflicts = new double[problem.sections];
         floor = new long[problem.sections];
         left = new long[problem.sections];
         ground = new long[problem.sections];
@@ -73,6 +75,15 @@ final class SkylineSearch {
         return weight.clone();
     }
 
+    /** The section that was the conflict most often in the last attempt. */
+    int worstSection() {
+        int worst = 0;
+        for (int section = 1; section < conflicts.length; section++) {
+            worst = conflicts[section] > conflicts[worst] ? section : worst;
+        }
+        return worst;
+    }
+
     /**
      * Tries to place everything.
      *
@@ -84,6 +95,7 @@ final class SkylineSearch {
     int attempt(long within, int[] priority, int maxNodes) {
         capacity = within;
         order = priority;
+        Arrays.fill(conflicts, 0);
         Arrays.fill(floor, 0);
         Arrays.fill(isPlaced, false);
         System.arraycopy(problem.live, 0, left, 0, left.length);
@@ -269,6 +281,7 @@ final class SkylineSearch {
         conflictFrom = from;
         conflictTo = to;
         for (int section = from; section < to; section++) {
+            conflicts[section] += 1.0 / (to - from);
             weight[section] += weightOfConflict / (to - from);
         }
     }
