@@ -32,6 +32,7 @@ public final class PlanSvg {
     private static final int RIGHT = 24;
     private static final int TOP = 92;
     private static final int BOTTOM = 84;
+    private static final String WORKSPACE = "workspace";
     private static final double LETTER = 6.0;
     private static final double LINE = 11.0;
     /** Maps of a few bytes must be seen, too. */
@@ -130,7 +131,7 @@ public final class PlanSvg {
             }
         }
         if (plan.steps().stream().anyMatch(step -> step.workspaceBytes() > 0)) {
-            legend(x, "workspace", "workspace");
+            legend(x, WORKSPACE, "workspace");
         }
     }
 
@@ -225,7 +226,7 @@ public final class PlanSvg {
     private void workspace(Step step) throws XMLStreamException {
         String name = "workspace of " + step.operator().name();
         UsageRecord usage = new UsageRecord(name, step.workspaceBytes(), step.index(), step.index(), 1);
-        rectangle(usage, plan.workspaceOffset(step), "workspace", "%s\n%s at offset %d\nstep %d".formatted(name,
+        rectangle(usage, plan.workspaceOffset(step), WORKSPACE, "%s\n%s at offset %d\nstep %d".formatted(name,
                 ByteText.of(usage.bytes()), plan.workspaceOffset(step), step.index()));
     }
 
@@ -239,7 +240,9 @@ public final class PlanSvg {
                 number(height), "rx", 1.5);
         text("title", about);
         xml.writeEndElement();
-        name(usage.id(), style, x + width / 2, y + height / 2, width, height);
+        if (!style.equals(WORKSPACE)) {
+            name(usage.id(), style, x + width / 2, y + height / 2, width, height);
+        }
     }
 
     /** Writes the name across, or else upright, or else what is left of it without its first parts. */
@@ -247,7 +250,7 @@ public final class PlanSvg {
             throws XMLStreamException {
         double length = name.length() * LETTER;
         boolean across = length < width && height > LINE;
-        boolean upright = length < height && width > LINE;
+        boolean upright = length < height && width > LINE && name.length() > 2;
         int dot = name.indexOf('.');
         if (!across && !upright) {
             if (dot >= 0) {

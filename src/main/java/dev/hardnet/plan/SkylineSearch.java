@@ -193,7 +193,10 @@ final class SkylineSearch {
             int record = order[unplaced[k]];
             lowestTop = Math.min(lowestTop, place[record] + problem.size[record]);
         }
-        Level level = level(depth, count);
+        if (levels[depth] == null) {
+            levels[depth] = new Level();
+        }
+        Level level = levels[depth];
         level.size = 0;
         level.next = 0;
         for (int k = 0; k < count; k++) {
@@ -206,6 +209,10 @@ final class SkylineSearch {
 
     /** Keeps the candidates sorted by offset; there are few. */
     private void insert(Level level, int record) {
+        if (level.size == level.records.length) {
+            level.records = Arrays.copyOf(level.records, 2 * level.size + 8);
+            level.offsets = Arrays.copyOf(level.offsets, 2 * level.size + 8);
+        }
         int at = level.size++;
         while (at > 0 && level.offsets[at - 1] > place[record]) {
             level.offsets[at] = level.offsets[at - 1];
@@ -214,18 +221,6 @@ final class SkylineSearch {
         }
         level.offsets[at] = place[record];
         level.records[at] = record;
-    }
-
-    private Level level(int depth, int candidates) {
-        if (levels[depth] == null) {
-            levels[depth] = new Level();
-        }
-        Level level = levels[depth];
-        if (level.records.length < candidates) {
-            level.records = new int[candidates];
-            level.offsets = new long[candidates];
-        }
-        return level;
     }
 
     private boolean placeNext(Level level) {
