@@ -31,7 +31,7 @@ public final class ArenaPlanner {
      *
      * @param records what must be placed, possibly nothing
      * @return a layout
-     * @throws HarDNetException when the live bytes at a step exceed 2^63 - 1
+     * @throws HarDNetException when all records together need 2^63 bytes or more
      */
     public static ArenaLayout plan(List<UsageRecord> records) {
         return plan(records, PlannerOptions.DEFAULT);
@@ -43,7 +43,7 @@ public final class ArenaPlanner {
      * @param records what must be placed, possibly nothing
      * @param options how hard to try
      * @return a layout whose peak is at most that of the best greedy order
-     * @throws HarDNetException when the live bytes at a step exceed 2^63 - 1
+     * @throws HarDNetException when all records together need 2^63 bytes or more
      */
     public static ArenaLayout plan(List<UsageRecord> records, PlannerOptions options) {
         PlacementProblem problem = problem(records);
@@ -63,7 +63,7 @@ public final class ArenaPlanner {
      * @param records what must be placed, possibly nothing
      * @param order   which come first
      * @return a layout
-     * @throws HarDNetException when the live bytes at a step exceed 2^63 - 1
+     * @throws HarDNetException when all records together need 2^63 bytes or more
      */
     public static ArenaLayout greedy(List<UsageRecord> records, GreedyOrder order) {
         PlacementProblem problem = problem(records);
@@ -74,7 +74,7 @@ public final class ArenaPlanner {
         try {
             return new PlacementProblem(records);
         } catch (ArithmeticException e) {
-            throw new HarDNetException("The records live at one step need more than 2^63 - 1 bytes.", e);
+            throw new HarDNetException("The records need 2^63 bytes or more in all, which no arena has.", e);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.hardnet.plan;
 
-/** The orders in which {@link ArenaPlanner#greedy} places records, each into the smallest gap that fits. */
+/**
+ * The orders in which {@link ArenaPlanner#greedy} places records, each into the smallest gap that fits. A life is
+ * counted in the steps at which some record begins; of equals the larger comes first.
+ */
 public enum GreedyOrder {
     /** Largest first. */
     SIZE,

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Usage records as the search wants them. Steps at which nothing begins are left out: the live set is largest where a
  * record begins, so what is left, the <em>sections</em>, holds every conflict. A record takes its bytes rounded up to
- * its alignment.
+ * its alignment. All sizes together stay below 2^63, so that no offset can overflow; the constructor throws an
+ * ArithmeticException otherwise.
  */
 final class PlacementProblem {
     final int count;
@@ -33,6 +34,7 @@ final class PlacementProblem {
         int[] starts = records.stream().mapToInt(UsageRecord::firstStep).sorted().distinct().toArray();
         sections = starts.length;
         live = new long[sections];
+        long all = 0;
         for (int i = 0; i < count; i++) {
             UsageRecord record = records.get(i);
             from[i] = Arrays.binarySearch(starts, record.firstStep());
@@ -40,8 +42,9 @@ final class PlacementProblem {
             to[i] = end < 0 ? -end - 1 : end + 1;
             alignment[i] = record.alignment();
             size[i] = alignUp(record.bytes(), alignment[i]);
+            all = Math.addExact(all, Math.addExact(size[i], alignment[i]));
             for (int section = from[i]; section < to[i]; section++) {
-                live[section] = Math.addExact(live[section], size[i]);
+                live[section] += size[i];
             }
         }
         lowerBound = Arrays.stream(live).max().orElse(0);

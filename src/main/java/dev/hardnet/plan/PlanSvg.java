@@ -32,8 +32,11 @@ public final class PlanSvg {
     private static final int RIGHT = 24;
     private static final int TOP = 92;
     private static final int BOTTOM = 84;
+    private static final String WORKSPACE = "workspace";
     private static final double LETTER = 6.0;
     private static final double LINE = 11.0;
+    /** Maps of a few bytes must be seen, too. */
+    private static final double THINNEST = 2.0;
     private static final String STYLE = """
             svg { font: 10px system-ui, sans-serif; --ground: #ffffff; --ink: #1f2430; --faint: #d9dce3; --soft: #667085;
                   --input: #98a2b3; --other: #7fb2e5; --kept: #2f6fb7; --half: #c9b6e4; --dropped: #f2994a;
@@ -128,7 +131,7 @@ public final class PlanSvg {
             }
         }
         if (plan.steps().stream().anyMatch(step -> step.workspaceBytes() > 0)) {
-            legend(x, "workspace", "workspace");
+            legend(x, WORKSPACE, "workspace");
         }
     }
 
@@ -223,39 +226,46 @@ public final class PlanSvg {
     private void workspace(Step step) throws XMLStreamException {
         String name = "workspace of " + step.operator().name();
         UsageRecord usage = new UsageRecord(name, step.workspaceBytes(), step.index(), step.index(), 1);
-        rectangle(usage, plan.workspaceOffset(step), "workspace", "%s\n%s at offset %d\nstep %d".formatted(name,
+        rectangle(usage, plan.workspaceOffset(step), WORKSPACE, "%s\n%s at offset %d\nstep %d".formatted(name,
                 ByteText.of(usage.bytes()), plan.workspaceOffset(step), step.index()));
     }
 
     private void rectangle(UsageRecord usage, long offset, String style, String about) throws XMLStreamException {
         double x = x(usage.firstStep());
         double width = x(usage.lastStep() + 1.0) - x;
-        double y = y(offset + usage.bytes());
-        double height = y(offset) - y;
+        double height = Math.max(THINNEST, y(offset) - y(offset + usage.bytes()));
+        double y = y(offset) - height;
         xml.writeStartElement("rect");
         attributes("class", "map " + style, "x", number(x), "y", number(y), "width", number(width), "height",
                 number(height), "rx", 1.5);
         text("title", about);
         xml.writeEndElement();
-        name(usage.id(), style, x + width / 2, y + height / 2, width, height);
+        if (!style.equals(WORKSPACE)) {
+            name(usage.id(), style, x + width / 2, y + height / 2, width, height);
+        }
     }
 
-    /** Writes the name across, or else upright, or else not at all. */
+    /** Writes the name across, or else upright, or else what is left of it without its first parts. */
     private void name(String name, String style, double x, double y, double width, double height)
             throws XMLStreamException {
         double length = name.length() * LETTER;
         boolean across = length < width && height > LINE;
-        boolean upright = length < height && width > LINE;
-        if (across || upright) {
-            xml.writeStartElement("text");
-            attributes("class", style.equals("kept") ? "name deep" : "name", "text-anchor",
-                    "middle", "x", number(x), "y", number(y + 3.5));
-            if (!across) {
-                attributes("transform", "rotate(-90 " + number(x) + " " + number(y) + ")");
+        boolean upright = length < height && width > LINE && name.length() > 2;
+        int dot = name.indexOf('.');
+        if (!across && !upright) {
+            if (dot >= 0) {
+                name(name.substring(dot + 1), style, x, y, width, height);
             }
-            xml.writeCharacters(name);
-            xml.writeEndElement();
+            return;
         }
+        xml.writeStartElement("text");
+        attributes("class", style.equals("kept") ? "name deep" : "name", "text-anchor", "middle", "x", number(x), "y",
+                number(y + 3.5));
+        if (!across) {
+            attributes("transform", "rotate(-90 " + number(x) + " " + number(y) + ")");
+        }
+        xml.writeCharacters(name);
+        xml.writeEndElement();
     }
 
     private double x(double step) {

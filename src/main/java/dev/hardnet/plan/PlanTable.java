@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 
 /** Writes a plan as a table for people: a line for each step, then the totals. Maps are called by their ids. */
 public final class PlanTable {
-    private static final List<String> HEADER = List.of("step", "operator", "name", "reads", "writes", "at", "dies",
+    private static final List<String> HEADER = List.of("step", "operator", "name", "reads channels", "writes", "at", "dies",
             "live");
-    private static final int[] WIDEST = {5, 26, 30, 44, 22, 10, 24, 10};
+    private static final int[] WIDEST = {4, 20, 23, 30, 18, 9, 14, 9};
     private static final int LIVE = 7;
     private static final int AT = 5;
 
@@ -22,7 +22,7 @@ public final class PlanTable {
      * Writes the table.
      *
      * @param plan the plan
-     * @return lines of at most about 150 columns, each ended by a line feed
+     * @return lines of at most 141 columns; what does not fit its column ends in {@code ...}, each ended by a line feed
      */
     public static String write(Plan plan) {
         List<List<String>> rows = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class PlanTable {
     }
 
     private static String view(View view) {
-        return view.shape() + " of " + ids(view.maps());
+        return view.shape().c() + " of " + ids(view.maps());
     }
 
     private static String map(FeatureMap map) {

@@ -34,6 +34,7 @@ final class SkylineSearch {
     private final PlacementProblem problem;
     private final Level[] levels;
     private final double[] weight;
+    private final double[] conflicts;
     private double weightOfConflict = 1;
 
     private final long[] floor;
@@ -53,6 +54,7 @@ final class SkylineSearch {
         this.problem = problem;
         levels = new Level[problem.count];
         weight = new double[problem.sections];
+        conflicts = new double[problem.sections];
         floor = new long[problem.sections];
         left = new long[problem.sections];
         ground = new long[problem.sections];
@@ -73,6 +75,15 @@ final class SkylineSearch {
         return weight.clone();
     }
 
+    /** The section that was the conflict most often in the last attempt. */
+    int worstSection() {
+        int worst = 0;
+        for (int section = 1; section < conflicts.length; section++) {
+            worst = conflicts[section] > conflicts[worst] ? section : worst;
+        }
+        return worst;
+    }
+
     /**
      * Tries to place everything.
      *
@@ -84,6 +95,7 @@ final class SkylineSearch {
     int attempt(long within, int[] priority, int maxNodes) {
         capacity = within;
         order = priority;
+        Arrays.fill(conflicts, 0);
         Arrays.fill(floor, 0);
         Arrays.fill(isPlaced, false);
         System.arraycopy(problem.live, 0, left, 0, left.length);
@@ -181,7 +193,10 @@ final class SkylineSearch {
             int record = order[unplaced[k]];
             lowestTop = Math.min(lowestTop, place[record] + problem.size[record]);
         }
-        Level level = level(depth, count);
+        if (levels[depth] == null) {
+            levels[depth] = new Level();
+        }
+        Level level = levels[depth];
         level.size = 0;
         level.next = 0;
         for (int k = 0; k < count; k++) {
@@ -194,6 +209,10 @@ final class SkylineSearch {
 
     /** Keeps the candidates sorted by offset; there are few. */
     private void insert(Level level, int record) {
+        if (level.size == level.records.length) {
+            level.records = Arrays.copyOf(level.records, 2 * level.size + 8);
+            level.offsets = Arrays.copyOf(level.offsets, 2 * level.size + 8);
+        }
         int at = level.size++;
         while (at > 0 && level.offsets[at - 1] > place[record]) {
             level.offsets[at] = level.offsets[at - 1];
@@ -202,18 +221,6 @@ final class SkylineSearch {
         }
         level.offsets[at] = place[record];
         level.records[at] = record;
-    }
-
-    private Level level(int depth, int candidates) {
-        if (levels[depth] == null) {
-            levels[depth] = new Level();
-        }
-        Level level = levels[depth];
-        if (level.records.length < candidates) {
-            level.records = new int[candidates];
-            level.offsets = new long[candidates];
-        }
-        return level;
     }
 
     private boolean placeNext(Level level) {
@@ -269,6 +276,7 @@ final class SkylineSearch {
         conflictFrom = from;
         conflictTo = to;
         for (int section = from; section < to; section++) {
+            conflicts[section] += 1.0 / (to - from);
             weight[section] += weightOfConflict / (to - from);
         }
     }
