@@ -14,7 +14,6 @@
 namespace hardnet::HN_TIER {
 namespace {
 
-constexpr int BLOCK_VECTORS = 3;
 
 // A padded pixel reads zeros instead of the map; longer segments are read in parts of this many channels.
 constexpr int32_t ZERO_CHANNELS = 1024;
@@ -27,16 +26,13 @@ struct Block {
 
 HN_INLINE int32_t vectors_of(const hn_step &step) { return static_cast<int32_t>(divide_up(step.out_c, LANES)); }
 
-HN_INLINE int32_t blocks_of(const hn_step &step) {
-    return static_cast<int32_t>(divide_up(vectors_of(step), BLOCK_VECTORS));
-}
+// Blocks of two vectors, the last of three where their number is odd: more vectors would leave registers for fewer
+// pixels, and weights would be read more often; one vector would load an input element for every multiplication.
+HN_INLINE int32_t blocks_of(const hn_step &step) { return larger_of(1, vectors_of(step) / 2); }
 
-// Blocks differ by at most one vector, so that none is left with a slow single one unless there is no other.
 HN_INLINE Block block_of(const hn_step &step, int64_t index) {
-    const int64_t vectors = vectors_of(step);
-    const int64_t blocks = blocks_of(step);
-    const int64_t first = vectors * index / blocks;
-    return {static_cast<int32_t>(first), static_cast<int32_t>(vectors * (index + 1) / blocks - first)};
+    const int32_t first = static_cast<int32_t>(index) * 2;
+    return {first, index + 1 < blocks_of(step) ? 2 : vectors_of(step) - first};
 }
 
 // Rows of LANES floats that one vector of output channels has: its bias, and a weight per input element.

@@ -1,4 +1,5 @@
-// Depthwise convolution: vectors along channels, several output pixels of a row at once.
+// Depthwise convolution: vectors along channels. Windows of 3 x 3 keep their weights in registers along a row, and
+// compute several output pixels at once, which share what they load.
 //
 // Packed weights are [tap][channels rounded up to LANES], after one such row of biases.
 #include "window.h"
@@ -6,7 +7,9 @@
 namespace hardnet::HN_TIER {
 namespace {
 
+// Output pixels whose sums are in registers at once, and those that go through one vector of channels before the next.
 constexpr int PIXELS = 4;
+constexpr int32_t STRETCH = 32;
 
 bool supports(const hn_step &step) { return step.kind == HN_DEPTHWISE_CONV; }
 
@@ -34,107 +37,178 @@ void pack(const hn_step &step, const float *weights, const float *bias, void *pa
     }
 }
 
-// One segment of the input at one output row, and where its weights and its output are.
+// Output pixels x to end of one row, for one segment of the input.
 struct Strip {
     const hn_step &step;
     const hn_segment &segment;
     int64_t picture;
     Taps rows;
-    const float *packed;
-    float *output;
+    const float *packed; // the segment's biases
+    float *output;       // the segment's first channel at x = 0
+    int32_t x;
+    int32_t end;
 };
 
 template <bool FULL> HN_INLINE Vec load_lanes(const float *p, int32_t count) {
     return FULL ? load(p) : load_first(p, count);
 }
 
-// N output pixels from x on, whose windows all have the taps of columns inside the map, and one vector of channels.
-// KERNEL and STRIDE are those of the step where they are known at compile time, so that neighbouring windows share
-// loads; otherwise 0. FULL: all lanes are channels of the segment.
-template <int N, int KERNEL, int STRIDE, bool FULL>
-HN_INLINE void run_vector(const Strip &strip, int32_t x, Taps columns, int32_t c) {
+template <bool FULL> HN_INLINE void store_lanes(float *p, Vec v, int32_t count) {
+    if (FULL) {
+        store(p, v);
+    } else {
+        store_first(p, v, count);
+    }
+}
+
+// Any window, one pixel at a time.
+void run_any(const Strip &strip) {
     const hn_step &step = strip.step;
-    const int64_t pixel_stride = strip.segment.pixel_stride;
     const int64_t width = packed_width(step);
-    const int32_t count = strip.segment.channels - c;
-    const int64_t stride = STRIDE > 0 ? STRIDE : step.stride;
-    const int64_t dilation = KERNEL > 0 ? 1 : step.dilation;
-    const int32_t first = KERNEL > 0 ? 0 : columns.first;
-    const int32_t end = KERNEL > 0 ? KERNEL : columns.end;
+    for (int32_t x = strip.x; x < strip.end; x++) {
+        const Taps columns = taps_at(step, x, step.in_w);
+        for (int32_t c = 0; c < strip.segment.channels; c += LANES) {
+            const int32_t count = strip.segment.channels - c;
+            Vec sum = load_some(strip.packed + c, count);
+            for (int32_t ky = strip.rows.first; ky < strip.rows.end; ky++) {
+                const int64_t y = strip.rows.start + static_cast<int64_t>(ky) * step.dilation;
+                const int64_t row = strip.picture + y * step.in_w + columns.start;
+                const float *weights = strip.packed + (1 + static_cast<int64_t>(ky) * step.kernel) * width + c;
+                for (int32_t kx = columns.first; kx < columns.end; kx++) {
+                    const int64_t pixel = row + static_cast<int64_t>(kx) * step.dilation;
+                    const Vec value = load_some(strip.segment.data + pixel * strip.segment.pixel_stride + c, count);
+                    sum = multiply_add(value, load_some(weights + kx * width, count), sum);
+                }
+            }
+            store_some(strip.output + x * step.output_stride + c, activate(sum, step.activation), count);
+        }
+    }
+}
+
+// One vector of channels of a 3 x 3 window that has ROWS rows inside the map: its weights stay in registers.
+template <int ROWS> struct Column3 {
+    const float *data[ROWS]; // the rows under the window, at the map's x = 0
+    Vec weights[ROWS][3];
+    Vec bias;
+    int64_t pixel_stride;
+    int32_t count;
+};
+
+// N neighbouring windows from input column ix on, of which taps first to end are inside the map.
+template <int N, int ROWS, int STRIDE, bool FULL>
+HN_INLINE void run_windows(const Column3<ROWS> &column, int64_t ix, int first, int end, const hn_step &step, float *to) {
     Vec sums[N];
 #pragma GCC unroll 8
     for (int i = 0; i < N; i++) {
-        sums[i] = load_lanes<FULL>(strip.packed + c, count);
+        sums[i] = column.bias;
     }
-    for (int32_t ky = strip.rows.first; ky < strip.rows.end; ky++) {
-        const int64_t y = strip.rows.start + static_cast<int64_t>(ky) * step.dilation;
-        const int64_t row = strip.picture + y * step.in_w + columns.start;
-        const float *data = strip.segment.data + c;
-        const float *weights = strip.packed + (1 + static_cast<int64_t>(ky) * step.kernel) * width + c;
 #pragma GCC unroll 4
-        for (int32_t kx = first; kx < end; kx++) {
-            const Vec weight = load_lanes<FULL>(weights + kx * width, count);
+    for (int r = 0; r < ROWS; r++) {
+        const float *data = column.data[r] + ix * column.pixel_stride;
+#pragma GCC unroll 4
+        for (int kx = 0; kx < 3; kx++) {
+            if (kx < first || kx >= end) {
+                continue;
+            }
 #pragma GCC unroll 8
             for (int i = 0; i < N; i++) {
-                const int64_t pixel = row + i * stride + kx * dilation;
-                sums[i] = multiply_add(load_lanes<FULL>(data + pixel * pixel_stride, count), weight, sums[i]);
+                const Vec value = load_lanes<FULL>(data + (i * STRIDE + kx) * column.pixel_stride, column.count);
+                sums[i] = multiply_add(value, column.weights[r][kx], sums[i]);
             }
         }
     }
 #pragma GCC unroll 8
     for (int i = 0; i < N; i++) {
-        store_some(strip.output + (x + i) * step.output_stride + c, activate(sums[i], step.activation), count);
+        store_lanes<FULL>(to + i * step.output_stride, activate(sums[i], step.activation), column.count);
     }
 }
 
-template <int N, int KERNEL, int STRIDE>
-__attribute__((noinline)) void run_pixels(const Strip &strip, int32_t x, Taps columns) {
+// The strip's pixels in one vector of channels from c on; those from inner to inner_end have whole windows.
+template <int ROWS, int STRIDE, bool FULL>
+HN_INLINE void run_column(const Strip &strip, int32_t c, int32_t inner, int32_t inner_end) {
+    const hn_step &step = strip.step;
+    const int64_t width = packed_width(step);
+    Column3<ROWS> column;
+    column.pixel_stride = strip.segment.pixel_stride;
+    column.count = strip.segment.channels - c;
+    column.bias = load_lanes<FULL>(strip.packed + c, column.count);
+#pragma GCC unroll 4
+    for (int r = 0; r < ROWS; r++) {
+        const int64_t ky = strip.rows.first + r;
+        const int64_t row = strip.picture + (strip.rows.start + ky) * step.in_w;
+        column.data[r] = strip.segment.data + row * column.pixel_stride + c;
+#pragma GCC unroll 4
+        for (int kx = 0; kx < 3; kx++) {
+            column.weights[r][kx] = load_lanes<FULL>(strip.packed + (1 + ky * 3 + kx) * width + c, column.count);
+        }
+    }
+    float *to = strip.output + strip.x * step.output_stride + c;
+    for (int32_t x = strip.x; x < strip.end;) {
+        const int32_t ix = x * STRIDE - step.padding;
+        if (x >= inner && x + PIXELS <= inner_end) {
+            run_windows<PIXELS, ROWS, STRIDE, FULL>(column, ix, 0, 3, step, to);
+            x += PIXELS;
+            to += PIXELS * step.output_stride;
+        } else {
+            const int first = larger_of(0, -ix);
+            run_windows<1, ROWS, STRIDE, FULL>(column, ix, first, smaller_of(3, step.in_w - ix), step, to);
+            x++;
+            to += step.output_stride;
+        }
+    }
+}
+
+template <int ROWS, int STRIDE> __attribute__((noinline)) void run_3x3(const Strip &strip) {
+    const hn_step &step = strip.step;
+    const int32_t inner = (step.padding + STRIDE - 1) / STRIDE;
+    const int32_t last_start = step.in_w + step.padding - 3;
+    const int32_t inner_end = smaller_of(strip.end, last_start < 0 ? 0 : last_start / STRIDE + 1);
     int32_t c = 0;
     for (; c + LANES <= strip.segment.channels; c += LANES) {
-        run_vector<N, KERNEL, STRIDE, true>(strip, x, columns, c);
+        run_column<ROWS, STRIDE, true>(strip, c, inner, inner_end);
     }
     if (c < strip.segment.channels) {
-        run_vector<N, KERNEL, STRIDE, false>(strip, x, columns, c);
+        run_column<ROWS, STRIDE, false>(strip, c, inner, inner_end);
     }
 }
 
-bool inside(const hn_step &step, Taps columns) { return columns.first == 0 && columns.end == step.kernel; }
-
-void run_inner(const Strip &strip, int32_t x, Taps columns) {
-    const hn_step &step = strip.step;
-    if (step.kernel == 3 && step.stride == 1 && step.dilation == 1) {
-        run_pixels<PIXELS, 3, 1>(strip, x, columns);
-    } else if (step.kernel == 3 && step.stride == 2 && step.dilation == 1) {
-        run_pixels<PIXELS, 3, 2>(strip, x, columns);
-    } else {
-        run_pixels<PIXELS, 0, 0>(strip, x, columns);
+template <int STRIDE> void run_3x3_rows(const Strip &strip) {
+    switch (strip.rows.end - strip.rows.first) {
+    case 3:
+        return run_3x3<3, STRIDE>(strip);
+    case 2:
+        return run_3x3<2, STRIDE>(strip);
+    case 1:
+        return run_3x3<1, STRIDE>(strip);
+    default:
+        return run_any(strip);
     }
 }
 
 void run_strip(const Strip &strip) {
     const hn_step &step = strip.step;
-    int32_t x = 0;
-    while (x < step.out_w) {
-        const Taps columns = taps_at(step, x, step.in_w);
-        const int32_t last = x + PIXELS - 1;
-        if (last < step.out_w && inside(step, columns) && inside(step, taps_at(step, last, step.in_w))) {
-            run_inner(strip, x, columns);
-            x += PIXELS;
-        } else {
-            run_pixels<1, 0, 0>(strip, x, columns);
-            x++;
-        }
+    const bool common = step.kernel == 3 && step.dilation == 1;
+    if (common && step.stride == 1) {
+        run_3x3_rows<1>(strip);
+    } else if (common && step.stride == 2) {
+        run_3x3_rows<2>(strip);
+    } else {
+        run_any(strip);
     }
 }
 
 void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
     const Taps rows = taps_at(step, y, step.in_h);
-    const float *packed = static_cast<const float *>(step.weights);
-    for (int32_t s = 0; s < step.segment_count; s++) {
-        const hn_segment &segment = step.segments[s];
-        run_strip({step, segment, picture, rows, packed, output});
-        packed += segment.channels;
-        output += segment.channels;
+    for (int32_t x = 0; x < step.out_w; x += STRETCH) {
+        const int32_t end = smaller_of(step.out_w, x + STRETCH);
+        const float *packed = static_cast<const float *>(step.weights);
+        float *to = output;
+        for (int32_t s = 0; s < step.segment_count; s++) {
+            const hn_segment &segment = step.segments[s];
+            run_strip({step, segment, picture, rows, packed, to, x, end});
+            packed += segment.channels;
+            to += segment.channels;
+        }
     }
 }
 

@@ -89,10 +89,11 @@ HN_API int32_t hn_best_tier(void);
 /* A short description of the processor's relevant instruction sets, for reports; static storage. */
 HN_API const char *hn_processor(void);
 
-/* Checks a step (its pointers may be null). On failure writes one sentence into message. */
+/* Checks a step (its pointers may be null, that to the segments too). On failure writes one sentence into message. */
 HN_API int32_t hn_check_step(int32_t tier, const hn_step *step, char *message, int64_t message_bytes);
 
-/* Bytes that hn_pack_weights writes for the step, a multiple of 64; 0 for operators without weights. */
+/* Bytes that hn_pack_weights writes for the step, a multiple of 64; 0 for operators without weights, -1 when
+ * hn_check_step refuses the step. Depends on the step's sizes only: its pointers may be null. */
 HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
 
 /* Writes weights (PyTorch's order: out_c x in_c x k x k, or out_c x 1 x k x k, or out_c x in_c) and bias (out_c) in
@@ -100,7 +101,7 @@ HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
 HN_API int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias,
                                void *packed);
 
-/* Bytes of workspace the step needs with this many threads, a multiple of 64. */
+/* Bytes of workspace the step needs with this many threads, a multiple of 64; -1 when hn_check_step refuses the step. */
 HN_API int64_t hn_workspace_bytes(int32_t tier, const hn_step *step, int32_t threads);
 
 /* Prepares steps for running one after the other on threads threads (the caller's and threads - 1 of its own, which

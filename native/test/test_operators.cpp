@@ -54,7 +54,6 @@ void run(int32_t tier, const hn_step &step, int32_t threads, const OperatorCase 
 
 void check_case(OperatorCase &operation) {
     const std::vector<double> expected = operation.expected();
-    const double tolerance = 1e-5;
     for (const int32_t tier : supported_tiers()) {
         const hn_step step = operation.step(tier);
         CHECK(hn_workspace_bytes(tier, &step, 2) == 0, "%s", operation.name().c_str());
@@ -62,7 +61,7 @@ void check_case(OperatorCase &operation) {
         run(tier, step, 1, operation);
         const std::vector<float> once = operation.output();
         const double error = relative_error(once, expected);
-        CHECK(error <= tolerance, "%g, tier %d, %s", error, tier, operation.name().c_str());
+        CHECK(error <= 1e-5, "%g, tier %d, %s", error, tier, operation.name().c_str());
         CHECK(operation.gaps_untouched(), "tier %d, %s", tier, operation.name().c_str());
         operation.clear_output();
         run(tier, step, 2, operation);
@@ -141,6 +140,23 @@ void chosen_convolutions() {
     }
 }
 
+// Rows longer than a depthwise kernel takes at once, and maps smaller than its window.
+void chosen_depthwise_convolutions() {
+    Random random(98);
+    for (const int32_t stride : {1, 2}) {
+        for (const int32_t width : {1, 2, 3, 31, 32, 33, 70, 97}) {
+            for (const int32_t padding : {0, 1, 2}) {
+                hn_step sizes = sizes_of(HN_DEPTHWISE_CONV, 2, 37, std::max(1, 4 - padding), width);
+                sizes.activation = HN_RELU6;
+                if (set_window(sizes, 3, stride, padding, 1, false)) {
+                    OperatorCase operation(sizes, {16, 7, 14}, random);
+                    check_case(operation);
+                }
+            }
+        }
+    }
+}
+
 // Every number of output channels and of pixels up to two of the largest tiles.
 void every_tail() {
     Random random(7);
@@ -202,6 +218,7 @@ int main(int count, char **arguments) {
         random_cases(kind, cases);
     }
     chosen_convolutions();
+    chosen_depthwise_convolutions();
     every_tail();
     not_a_number();
     long_means();
