@@ -3,7 +3,6 @@ package dev.hardnet.weights;
 import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.graph.Parameters;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.hardnet.weights;
 
 import dev.hardnet.HarDNetException;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,7 +1,6 @@
 package dev.hardnet.weights;
 
 import dev.hardnet.HarDNetException;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;

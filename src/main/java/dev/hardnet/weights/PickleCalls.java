@@ -31,6 +31,7 @@ final class PickleCalls {
             case REBUILD_PARAMETER -> parameter(new PickleArguments("_rebuild_parameter", values));
             case SIZE -> size(new PickleArguments("torch.Size", values));
             case DEVICE -> new PickleValue.Opaque("device");
+            case NUMPY_SCALAR -> new PickleValue.Opaque("number");
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.hardnet.weights;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The functions and classes that a checkpoint may name. None of them is code: each stands for data of ours. */
@@ -11,7 +12,7 @@ final class PickleGlobals {
     }
 
     /** What a call on the allow-list makes. */
-    enum Function { ORDERED_DICT, REBUILD_TENSOR, REBUILD_PARAMETER, SIZE, DEVICE }
+    enum Function { ORDERED_DICT, REBUILD_TENSOR, REBUILD_PARAMETER, SIZE, DEVICE, NUMPY_SCALAR }
 
     static PickleValue find(String module, String name) {
         String global = module + "." + name;
@@ -30,8 +31,15 @@ final class PickleGlobals {
         allowed.put("torch._utils._rebuild_parameter", new PickleValue.Callable(Function.REBUILD_PARAMETER));
         allowed.put("torch.Size", new PickleValue.Callable(Function.SIZE));
         allowed.put("torch.device", new PickleValue.Callable(Function.DEVICE));
+        allowNumpyScalars(allowed);
         allowStorages(allowed);
         return Map.copyOf(allowed);
+    }
+
+    /** Training scripts leave scores of numpy's type beside the weights; nobody looks at them. */
+    private static void allowNumpyScalars(Map<String, PickleValue> allowed) {
+        List.of("numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar", "numpy.dtype", "_codecs.encode")
+                .forEach(name -> allowed.put(name, new PickleValue.Callable(Function.NUMPY_SCALAR)));
     }
 
     private static void allowStorages(Map<String, PickleValue> allowed) {

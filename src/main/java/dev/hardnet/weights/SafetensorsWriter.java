@@ -2,7 +2,6 @@ package dev.hardnet.weights;
 
 import com.google.gson.stream.JsonWriter;
 import dev.hardnet.HarDNetException;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;

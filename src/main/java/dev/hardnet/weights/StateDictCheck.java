@@ -2,7 +2,6 @@ package dev.hardnet.weights;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.ParameterSpec;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.hardnet.weights;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.ParameterSpec;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -223,9 +223,12 @@ final class Unpickler {
         stack.push(calls.call(callee, arguments));
     }
 
-    /** A state_dict carries its version numbers as attributes: they are dropped. */
+    /** A state_dict carries its version numbers as attributes, a number of numpy's type its byte order: dropped. */
     private void build() {
         PickleValue state = stack.pop();
+        if (stack.top() instanceof PickleValue.Opaque) {
+            return;
+        }
         if (!(stack.top() instanceof PickleValue.Dict) || !(state instanceof PickleValue.Dict)) {
             throw new PickleFault("attributes of kind %s are set on a value of kind %s, but only dicts may have them"
                     .formatted(state.kind(), stack.top().kind()));

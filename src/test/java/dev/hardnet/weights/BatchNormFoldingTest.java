@@ -1,15 +1,14 @@
 package dev.hardnet.weights;
 
-import dev.hardnet.graph.ParameterSpec;
-import dev.hardnet.graph.Parameters;
-import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Optional;
-
 import static dev.hardnet.weights.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hardnet.graph.ParameterSpec;
+import dev.hardnet.graph.Parameters;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class BatchNormFoldingTest {
     private static final List<Integer> SHAPE = List.of(2, 1, 1, 2);

@@ -1,9 +1,13 @@
 package dev.hardnet.weights;
 
-import dev.hardnet.HarDNetException;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static dev.hardnet.weights.Refusals.refuses;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hardnet.HarDNetException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,13 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-
-import static dev.hardnet.weights.Refusals.refuses;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
     @TempDir
@@ -47,6 +48,16 @@ class CheckpointTest {
              Checkpoint one = CheckpointBytes.open(twoTensors("module.a", "b"))) {
             assertEquals(Set.of("a", "b"), both.keys());
             assertEquals(Set.of("module.a", "b"), one.keys());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"numpy_score_legacy.pth", "numpy_score_zip.pth"})
+    void ignoresScoresOfNumpysTypeBesideTheWeights(String name) throws Exception {
+        Path file = Path.of(CheckpointTest.class.getResource(name).toURI());
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertEquals(Set.of("w"), checkpoint.keys());
+            assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, checkpoint.read("w"));
         }
     }
 

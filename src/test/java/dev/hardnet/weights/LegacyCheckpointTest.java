@@ -1,14 +1,13 @@
 package dev.hardnet.weights;
 
-import org.junit.jupiter.api.Test;
+import static dev.hardnet.weights.Refusals.refusesFile;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import static dev.hardnet.weights.Refusals.refusesFile;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import org.junit.jupiter.api.Test;
 
 class LegacyCheckpointTest {
     private static final byte[] DATA = CheckpointBytes.floats(1, 2, 3, 4, 5, 6);

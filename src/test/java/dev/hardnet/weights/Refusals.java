@@ -1,9 +1,9 @@
 package dev.hardnet.weights;
 
-import dev.hardnet.HarDNetException;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.hardnet.HarDNetException;
 
 /** Expects exact sentences. */
 final class Refusals {

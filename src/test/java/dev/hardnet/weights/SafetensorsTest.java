@@ -1,13 +1,12 @@
 package dev.hardnet.weights;
 
-import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-
 import static dev.hardnet.weights.Refusals.refusesFile;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class SafetensorsTest {
     private static final byte[] TWO_BYTES = {3, 4};

@@ -1,13 +1,12 @@
 package dev.hardnet.weights;
 
-import dev.hardnet.graph.ParameterSpec;
-import org.junit.jupiter.api.Test;
-
-import java.util.List;
-
 import static dev.hardnet.weights.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hardnet.graph.ParameterSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class StateDictCheckTest {
     private static final List<ParameterSpec> EXPECTED = List.of(new ParameterSpec("a", List.of(2)),

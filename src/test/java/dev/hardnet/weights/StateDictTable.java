@@ -2,7 +2,6 @@ package dev.hardnet.weights;
 
 import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.testing.SharedFiles;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;

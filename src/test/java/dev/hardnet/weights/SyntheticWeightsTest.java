@@ -1,14 +1,13 @@
 package dev.hardnet.weights;
 
-import dev.hardnet.graph.ParameterSpec;
-import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Set;
-
 import static dev.hardnet.weights.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hardnet.graph.ParameterSpec;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** The numbers come from an implementation in another language. */
 class SyntheticWeightsTest {

@@ -1,15 +1,14 @@
 package dev.hardnet.weights;
 
-import dev.hardnet.HarDNetException;
-import org.junit.jupiter.api.Test;
-
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
-
 import static dev.hardnet.weights.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.hardnet.HarDNetException;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 
 class UnpicklerTest {
     private static final long[] NONE = {};

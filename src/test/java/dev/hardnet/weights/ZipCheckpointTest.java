@@ -1,14 +1,13 @@
 package dev.hardnet.weights;
 
-import org.junit.jupiter.api.Test;
+import static dev.hardnet.weights.Refusals.refusesFile;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-
-import static dev.hardnet.weights.Refusals.refusesFile;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import org.junit.jupiter.api.Test;
 
 class ZipCheckpointTest {
     private static final byte[] DATA = CheckpointBytes.floats(1, 2, 3);
