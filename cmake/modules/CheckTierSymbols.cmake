@@ -1,5 +1,5 @@
-# Fails when an object of an instruction-set tier defines a weak symbol: the linker could choose it for code that runs on
-# processors without the tier.
+# Fails when an object of an instruction-set tier defines a weak symbol: the linker could choose it for code that runs
+# on processors without the tier.
 string(REPLACE "|" ";" objects "${OBJECTS}")
 foreach(object IN LISTS objects)
   execute_process(COMMAND ${NM} --defined-only ${object} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)

@@ -118,8 +118,8 @@ hn_status check_axis(const hn_step &step, const char *name, int64_t in, int64_t 
 hn_status check_pool_window(const hn_step &step, Message &message) {
     const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
     if (2 * static_cast<int64_t>(step.padding) > extent) {
-        return message.fail(HN_INVALID_ARGUMENT, "padding of the %s is %d, expected at most half the kernel's extent %lld",
-                            kind_name(step.kind), step.padding, static_cast<number>(extent));
+        return message.fail(HN_INVALID_ARGUMENT,
+                            "padding of the %s is %d, expected at most half the kernel's extent %lld", kind_name(step.kind), step.padding, static_cast<number>(extent));
     }
     return step.kind == HN_AVERAGE_POOL ? check_equal(step, "dilation", step.dilation, 1, message) : HN_OK;
 }
@@ -181,8 +181,8 @@ hn_status check_segment(const hn_step &step, int32_t index, Message &message) {
                             name, static_cast<number>(segment.pixel_stride), segment.channels);
     }
     if (!aligned(segment.data, alignof(float))) {
-        return message.fail(HN_INVALID_ARGUMENT, "data of segment %d of the %s is %p, expected a multiple of %zu", index,
-                            name, static_cast<const void *>(segment.data), alignof(float));
+        return message.fail(HN_INVALID_ARGUMENT, "data of segment %d of the %s is %p, expected a multiple of %zu",
+                            index, name, static_cast<const void *>(segment.data), alignof(float));
     }
     return HN_OK;
 }
@@ -209,14 +209,18 @@ hn_status check_alignment(const hn_step &step, Message &message) {
         const char *name;
         const void *pointer;
         uintptr_t bytes;
-    } pointers[] = {{"output", step.output, alignof(float)}, {"weights", step.weights, 64}, {"workspace", step.workspace, 64}};
+    } pointers[] = {{"output", step.output, alignof(float)},
+                    {"weights", step.weights, 64},
+                    {"workspace", step.workspace, 64}};
     for (const auto &it : pointers) {
         if (!aligned(it.pointer, it.bytes)) {
             return message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %p, expected a multiple of %zu", it.name,
                                 kind_name(step.kind), it.pointer, static_cast<size_t>(it.bytes));
         }
     }
-    return step.output == nullptr ? HN_OK : check_at_least(step, "output_stride", step.output_stride, step.out_c, message);
+    return step.output == nullptr
+               ? HN_OK
+               : check_at_least(step, "output_stride", step.output_stride, step.out_c, message);
 }
 
 } // namespace
@@ -278,7 +282,8 @@ hn_status check_pointers(const hn_step &step, bool needs_weights, bool needs_wor
     }
     return missing == nullptr
                ? HN_OK
-               : message.fail(HN_INVALID_ARGUMENT, "%s of the %s is null, expected memory", missing, kind_name(step.kind));
+               : message.fail(HN_INVALID_ARGUMENT, "%s of the %s is null, expected memory", missing,
+                              kind_name(step.kind));
 }
 
 } // namespace hardnet

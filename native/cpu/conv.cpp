@@ -68,7 +68,8 @@ void run(const hn_step &step, int64_t item) {
     const int64_t first = pixels * range / ranges;
     const int64_t end = pixels * (range + 1) / ranges;
     const int64_t rows_before = packed_rows(step) * block.first_vector;
-    const Task task = {step, static_cast<const float *>(step.weights) + rows_before * LANES, block.first_vector * LANES};
+    const float *packed = static_cast<const float *>(step.weights) + rows_before * LANES;
+    const Task task = {step, packed, block.first_vector * LANES};
     switch (block.vectors) {
     case 1:
         run_block<1>(task, first, end);

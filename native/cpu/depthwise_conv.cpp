@@ -96,7 +96,8 @@ template <int ROWS> struct Column3 {
 
 // N neighbouring windows from input column ix on, of which taps first to end are inside the map.
 template <int N, int ROWS, int STRIDE, bool FULL>
-HN_INLINE void run_windows(const Column3<ROWS> &column, int64_t ix, int first, int end, const hn_step &step, float *to) {
+HN_INLINE void run_windows(const Column3<ROWS> &column, int64_t ix, int first, int end, const hn_step &step,
+                           float *to) {
     Vec sums[N];
 #pragma GCC unroll 8
     for (int i = 0; i < N; i++) {

@@ -10,7 +10,8 @@ extern const Kernel average_pool;
 extern const Kernel global_average_pool;
 extern const Kernel linear;
 
-static const Kernel *const kernels[] = {&conv, &depthwise_conv, &max_pool, &average_pool, &global_average_pool, &linear};
+static const Kernel *const kernels[] = {&conv,         &depthwise_conv,      &max_pool,
+                                        &average_pool, &global_average_pool, &linear};
 
 const KernelTable table = {kernels, sizeof(kernels) / sizeof(kernels[0])};
 

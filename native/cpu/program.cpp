@@ -96,7 +96,8 @@ hn_status check_program_step(int32_t tier, const hn_step &step, int32_t threads,
     }
     const Kernel *kernel = find_kernel(tier, step);
     if (kernel == nullptr) {
-        return message.fail(HN_INVALID_ARGUMENT, "tier %d (%s) has no kernel for kind %d", tier, tier_name(tier), step.kind);
+        return message.fail(HN_INVALID_ARGUMENT, "tier %d (%s) has no kernel for kind %d", tier, tier_name(tier),
+                            step.kind);
     }
     return check_pointers(step, kernel->packed_bytes(step) > 0, kernel->workspace_bytes(step, threads) > 0, message);
 }

@@ -1,8 +1,8 @@
 // Threads that take the items of one phase after another.
 //
-// A run is a sequence of phases; each has a number of items, which threads claim from one counter. A phase ends when all
-// its items are done, not when all threads have arrived: a thread that the system put aside delays the others only if it
-// holds an item, so a pool with more threads than processors still moves.
+// A run is a sequence of phases; each has a number of items, which threads claim from one counter. A phase ends when
+// all its items are done, not when all threads have arrived: a thread that the system put aside delays the others only
+// if it holds an item, so a pool with more threads than processors still moves.
 #ifndef HARDNET_CPU_THREAD_POOL_H
 #define HARDNET_CPU_THREAD_POOL_H
 

@@ -101,7 +101,8 @@ HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
 HN_API int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias,
                                void *packed);
 
-/* Bytes of workspace the step needs with this many threads, a multiple of 64; -1 when hn_check_step refuses the step. */
+/* Bytes of workspace the step needs with this many threads, a multiple of 64; -1 when hn_check_step refuses the
+ * step. */
 HN_API int64_t hn_workspace_bytes(int32_t tier, const hn_step *step, int32_t threads);
 
 /* Prepares steps for running one after the other on threads threads (the caller's and threads - 1 of its own, which

@@ -99,40 +99,58 @@ double seconds_of(const std::function<void()> &body) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// Multiply-adds per second of one convolution that lives in the first-level cache: what the processor can do at most.
+// Multiply-adds per second of independent sums in registers, with vectors of BYTES: what the processor can do at most.
+template <int BYTES> __attribute__((always_inline)) inline double peak_of_vector() {
+    typedef float Vec __attribute__((vector_size(BYTES)));
+    constexpr int sums = 12;
+    constexpr int rounds = 4'000'000;
+    Vec sum[sums] = {};
+    Vec factor = Vec{} + 0.999f;
+    Vec term = Vec{} + 1e-3f;
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < rounds; i++) {
+#pragma GCC unroll 12
+        for (int s = 0; s < sums; s++) {
+            sum[s] = sum[s] * factor + term;
+        }
+    }
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    for (Vec &it : sum) {
+        asm volatile("" ::"m"(it));
+    }
+    return 1.0 * rounds * sums * BYTES / sizeof(float) / seconds;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx512f,prefer-vector-width=512"))) double peak_avx512() { return peak_of_vector<64>(); }
+__attribute__((target("avx2,fma"))) double peak_avx2() { return peak_of_vector<32>(); }
+#endif
+double peak_baseline() { return peak_of_vector<16>(); }
+
+double peak_of_thread(int32_t tier) {
+#if defined(__x86_64__)
+    if (tier == HN_TIER_AVX512 || tier == HN_TIER_AVX2) {
+        return tier == HN_TIER_AVX512 ? peak_avx512() : peak_avx2();
+    }
+#endif
+    (void)tier;
+    return peak_baseline();
+}
+
 double peak(int32_t tier, int32_t threads) {
-    Layer layer;
-    parse("peak 64 1 1 16 1 1 1 1 0 1 1 0", layer);
-    layer.step.n = 14;
-    layer.step.out_c = 32;
-    const std::vector<float> input = random_floats(64 * 14);
-    std::vector<std::vector<float>> outputs(threads, std::vector<float>(32 * 14));
-    std::vector<Layer> layers;
-    layers.push_back(std::move(layer));
-    const std::vector<hn_step> one = connect(tier, layers, input.data(), outputs[0].data());
-    const int repeats = 5000;
-    const std::vector<hn_step> steps(repeats, one[0]);
-    std::vector<double> rates(threads);
+    std::vector<double> best(threads);
     std::vector<std::thread> runners;
     for (int32_t t = 0; t < threads; t++) {
-        runners.emplace_back([&, t] {
-            std::vector<hn_step> mine = steps;
-            for (hn_step &step : mine) {
-                step.output = outputs[t].data();
-            }
-            hn_program *program = nullptr;
-            hn_program_create(tier, mine.data(), repeats, 1, &program, nullptr, 0);
+        runners.emplace_back([&best, tier, t] {
             for (int run = 0; run < 10; run++) {
-                const double seconds = seconds_of([&] { hn_program_run(program); });
-                rates[t] = std::max(rates[t], repeats * 14 * multiply_adds(mine[0]) / seconds);
+                best[t] = std::max(best[t], peak_of_thread(tier));
             }
-            hn_program_destroy(program);
         });
     }
     double sum = 0;
     for (int32_t t = 0; t < threads; t++) {
         runners[t].join();
-        sum += rates[t];
+        sum += best[t];
     }
     return sum;
 }

@@ -28,7 +28,8 @@ int32_t output_size(const hn_step &sizes, int32_t in, bool round_up) {
     return size;
 }
 
-OperatorCase::OperatorCase(const hn_step &sizes, std::vector<int32_t> segment_channels, Random &random) : sizes_(sizes) {
+OperatorCase::OperatorCase(const hn_step &sizes, std::vector<int32_t> segment_channels, Random &random)
+    : sizes_(sizes) {
     for (int32_t channels : segment_channels) {
         make_segment(channels, random);
     }

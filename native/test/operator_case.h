@@ -1,4 +1,5 @@
-// One operator with random input, weights and strides in buffers that hold what the step describes and not a float more.
+// One operator with random input, weights and strides in buffers that hold what the step describes and not
+// a float more.
 #ifndef HARDNET_TEST_OPERATOR_CASE_H
 #define HARDNET_TEST_OPERATOR_CASE_H
 
