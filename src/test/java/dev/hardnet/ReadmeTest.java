@@ -38,7 +38,7 @@ class ReadmeTest {
 
     @Test
     void theFolderTreeNamesWhatIsThere() throws IOException {
-        Matcher names = Pattern.compile("(?m)^( *)([\\w.-]+/?)(?: {2,}|$)").matcher(block("tree"));
+        Matcher names = Pattern.compile("(?m)^( *)([\\w./-]+)(?: {2,}|$)").matcher(block("tree"));
         Path parent = Path.of("");
         int found = 0;
         while (names.find()) {
