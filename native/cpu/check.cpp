@@ -119,7 +119,8 @@ hn_status check_pool_window(const hn_step &step, Message &message) {
     const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
     if (2 * static_cast<int64_t>(step.padding) > extent) {
         return message.fail(HN_INVALID_ARGUMENT,
-                            "padding of the %s is %d, expected at most half the kernel's extent %lld", kind_name(step.kind), step.padding, static_cast<number>(extent));
+                            "padding of the %s is %d, expected at most half the kernel's extent %lld", kind_name(step.kind),
+                            step.padding, static_cast<number>(extent));
     }
     return step.kind == HN_AVERAGE_POOL ? check_equal(step, "dilation", step.dilation, 1, message) : HN_OK;
 }
