@@ -43,7 +43,7 @@ HN_INLINE int64_t row_ranges(const hn_step &step) {
     return divide_up(rows_of(step), larger_of<int64_t>(1, ITEM_ELEMENTS / row_elements));
 }
 
-// Calls row_function(step, row, picture's first input pixel, y) for the rows of an item.
+// Calls row_function(picture's first input pixel, y, output row) for the rows of an item.
 template <typename RowFunction> HN_INLINE void for_rows(const hn_step &step, int64_t item, RowFunction row_function) {
     const int64_t ranges = row_ranges(step);
     const int64_t end = rows_of(step) * (item + 1) / ranges;

@@ -225,7 +225,7 @@ class SessionTest {
     }
 
     private static Tensor input(Shape shape, long seed) {
-        return Tensor.of(SyntheticWeights.input(List.of(shape.n(), shape.c(), shape.h(), shape.w()), seed), shape.n(), shape.c(), shape.h(), shape.w());
+        return SyntheticWeights.inputTensor(shape, seed);
     }
 
     private static float[] logits(Session session, Tensor input) {

@@ -4,7 +4,6 @@ import dev.hardnet.Model;
 import dev.hardnet.Session;
 import dev.hardnet.SessionOptions;
 import dev.hardnet.Tensor;
-import dev.hardnet.graph.Shape;
 import dev.hardnet.plan.Step;
 import dev.hardnet.weights.SyntheticWeights;
 import java.io.PrintWriter;
@@ -33,12 +32,8 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions device;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Pictures per run. Default: 1.")
-    private int batch;
-
-    @Option(names = "--size", paramLabel = "PX|HxW", converter = InputSize.Converter.class,
-            description = "Input size. Default: the model's own.")
-    private InputSize size;
+    @Mixin
+    private InputOptions input;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "5",
             description = "How long to measure, after a warm-up of a fifth of it. Default: 5.")
@@ -58,23 +53,18 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SessionOptions.Builder options = device.toSession().batch(batch);
-        if (size != null) {
-            options.size(size.height(), size.width());
-        }
-        SessionOptions built = options.build();
-        try (Model loaded = model.loadOrSynthetic(); Session session = Session.open(loaded, built)) {
-            report(loaded, session, built, measure(session));
+        SessionOptions options = input.addTo(device.toSession()).build();
+        try (Model loaded = model.loadOrSynthetic(); Session session = Session.open(loaded, options)) {
+            report(loaded, session, options, measure(session));
         }
         return 0;
     }
 
     private long[] measure(Session session) {
-        Shape shape = session.inputShape();
-        Tensor input = Tensor.of(SyntheticWeights.input(List.of(shape.n(), shape.c(), shape.h(), shape.w()), 1), shape.n(), shape.c(), shape.h(), shape.w());
+        Tensor pictures = SyntheticWeights.inputTensor(session.inputShape(), 1);
         List<Tensor> outputs = session.newOutputs();
-        time(session, input, outputs, seconds / 5);
-        return time(session, input, outputs, seconds);
+        time(session, pictures, outputs, seconds / 5);
+        return time(session, pictures, outputs, seconds);
     }
 
     /** Sorted times of at least three runs. */

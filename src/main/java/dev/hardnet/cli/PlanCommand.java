@@ -4,16 +4,16 @@ import dev.hardnet.HarDNetException;
 import dev.hardnet.Network;
 import dev.hardnet.Session;
 import dev.hardnet.SessionOptions;
+import dev.hardnet.io.AtomicFile;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.PlanCsv;
 import dev.hardnet.plan.PlanSvg;
 import dev.hardnet.plan.PlanTable;
 import dev.hardnet.plan.Step;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,12 +36,8 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions device;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Pictures per run. Default: 1.")
-    private int batch;
-
-    @Option(names = "--size", paramLabel = "PX|HxW", converter = InputSize.Converter.class,
-            description = "Input size. Default: the network's published one.")
-    private InputSize size;
+    @Mixin
+    private InputOptions input;
 
     @Option(names = "--csv", paramLabel = "FILE",
             description = "Write the allocation problem and its solution as CSV (id,lower,upper,size,offset), "
@@ -73,11 +69,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SessionOptions.Builder options = device.toSession().batch(batch);
-        if (size != null) {
-            options.size(size.height(), size.width());
-        }
-        Plan plan = Session.plan(Network.byName(network), options.build());
+        SessionOptions options = input.addTo(device.toSession()).build();
+        Plan plan = Session.plan(Network.byName(network), options);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, result(plan));
@@ -100,16 +93,11 @@ final class PlanCommand implements Callable<Integer> {
                 plan.steps().stream().map(step -> StepRow.of(plan, step)).toList());
     }
 
-    /** The file appears under its name only once it is complete. */
     private static void write(Path file, String text) {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.writeString(unfinished, text);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException failure) {
             throw new HarDNetException("%s cannot be written (%s).".formatted(file, failure), failure);
-        } finally {
-            unfinished.toFile().delete();
         }
     }
 }

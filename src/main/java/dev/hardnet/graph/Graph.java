@@ -2,6 +2,7 @@ package dev.hardnet.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,20 @@ public record Graph(FeatureMap input, List<Operator> operators, Map<String, Feat
         maps.add(input);
         operators.forEach(operator -> maps.add(operator.output()));
         return maps;
+    }
+
+    /**
+     * Who reads what.
+     *
+     * @return the operators that read each map, in their order; a map that none reads is absent
+     */
+    public Map<FeatureMap, List<Operator>> readers() {
+        Map<FeatureMap, List<Operator>> readers = new HashMap<>();
+        for (Operator operator : operators) {
+            operator.reads().stream().flatMap(view -> view.maps().stream()).distinct()
+                    .forEach(map -> readers.computeIfAbsent(map, _ -> new ArrayList<>()).add(operator));
+        }
+        return readers;
     }
 
     /**

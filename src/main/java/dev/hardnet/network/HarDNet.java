@@ -17,20 +17,22 @@ import java.util.List;
  */
 public final class HarDNet implements NetworkDefinition {
     /**
-     * A harmonic dense block, the transition behind it, and what follows.
+     * A harmonic dense block and the transition behind it.
      *
      * @param layers     layers of the block
      * @param growth     channels of an odd layer
      * @param transition output channels of the 1x1 transition
-     * @param after      what stands between the transition and the next block
+     * @param extra      the module it has beside these two
      */
-    private record Stage(int layers, int growth, int transition, After after) {
+    private record Stage(int layers, int growth, int transition, Extra extra) {
     }
 
-    private enum After {
-        NOTHING, DOWNSAMPLE,
-        /** A Dropout module: nothing at inference, but it takes a number in the authors' module list. */
-        NOTHING_BUT_DROPOUT_NEXT
+    private enum Extra {
+        NONE,
+        /** Behind the transition: halves height and width. */
+        DOWNSAMPLE,
+        /** Before the transition: nothing at inference, but it takes a number in the authors' module list. */
+        DROPOUT
     }
 
     private final String name;
@@ -54,10 +56,10 @@ public final class HarDNet implements NetworkDefinition {
      */
     public static HarDNet hardnet39ds() {
         return new HarDNet("hardnet39ds", true, 24, 1.6,
-                new Stage(4, 16, 96, After.DOWNSAMPLE),
-                new Stage(16, 20, 320, After.DOWNSAMPLE),
-                new Stage(8, 64, 640, After.DOWNSAMPLE),
-                new Stage(4, 160, 1024, After.NOTHING));
+                new Stage(4, 16, 96, Extra.DOWNSAMPLE),
+                new Stage(16, 20, 320, Extra.DOWNSAMPLE),
+                new Stage(8, 64, 640, Extra.DOWNSAMPLE),
+                new Stage(4, 160, 1024, Extra.NONE));
     }
 
     /**
@@ -85,21 +87,21 @@ public final class HarDNet implements NetworkDefinition {
      */
     public static HarDNet hardnet85() {
         return new HarDNet("hardnet85", false, 48, 1.7,
-                new Stage(8, 24, 192, After.DOWNSAMPLE),
-                new Stage(16, 24, 256, After.NOTHING),
-                new Stage(16, 28, 320, After.DOWNSAMPLE),
-                new Stage(16, 36, 480, After.NOTHING),
-                new Stage(16, 48, 720, After.DOWNSAMPLE),
-                new Stage(4, 256, 1280, After.NOTHING_BUT_DROPOUT_NEXT));
+                new Stage(8, 24, 192, Extra.DOWNSAMPLE),
+                new Stage(16, 24, 256, Extra.NONE),
+                new Stage(16, 28, 320, Extra.DOWNSAMPLE),
+                new Stage(16, 36, 480, Extra.NONE),
+                new Stage(16, 48, 720, Extra.DOWNSAMPLE),
+                new Stage(4, 256, 1280, Extra.DROPOUT));
     }
 
     private static Stage[] stages68() {
         return new Stage[] {
-            new Stage(8, 14, 128, After.DOWNSAMPLE),
-            new Stage(16, 16, 256, After.NOTHING),
-            new Stage(16, 20, 320, After.DOWNSAMPLE),
-            new Stage(16, 40, 640, After.DOWNSAMPLE),
-            new Stage(4, 160, 1024, After.NOTHING)};
+            new Stage(8, 14, 128, Extra.DOWNSAMPLE),
+            new Stage(16, 16, 256, Extra.NONE),
+            new Stage(16, 20, 320, Extra.DOWNSAMPLE),
+            new Stage(16, 40, 640, Extra.DOWNSAMPLE),
+            new Stage(4, 160, 1024, Extra.NONE)};
     }
 
     @Override
@@ -124,7 +126,7 @@ public final class HarDNet implements NetworkDefinition {
 
     @Override
     public String classWeight() {
-        return head() + ".weight";
+        return linear() + ".weight";
     }
 
     @Override
@@ -135,15 +137,14 @@ public final class HarDNet implements NetworkDefinition {
         for (Stage stage : stages) {
             HarmonicBlock block = new HarmonicBlock(stage.layers, stage.growth, multiplier);
             x = block.build("base." + module++, x, (layer, from, channels) -> blockLayer(graph, layer, from, channels));
-            module += stage.after == After.NOTHING_BUT_DROPOUT_NEXT ? 1 : 0;
+            module += stage.extra == Extra.DROPOUT ? 1 : 0;
             x = conv(graph, "base." + module++, x, stage.transition, 1, 1);
-            if (stage.after == After.DOWNSAMPLE) {
+            if (stage.extra == Extra.DOWNSAMPLE) {
                 x = downsample(graph, "base." + module++, x);
             }
         }
-        String pooled = head().replaceFirst("3$", "0");
-        graph.output("logits", graph.linear(head(), graph.globalAveragePool(pooled, x), classes,
-                Parameters.biased(head())));
+        View pooled = graph.globalAveragePool(head() + ".0", x);
+        graph.output("logits", graph.linear(linear(), pooled, classes, Parameters.biased(linear())));
         return graph.build();
     }
 
@@ -176,12 +177,16 @@ public final class HarDNet implements NetworkDefinition {
                 Parameters.normalized(module + ".dwconv.weight", module + ".norm"));
     }
 
-    /** The head's linear layer: module 3 of the last entry of the authors' module list. */
+    private String linear() {
+        return head() + ".3";
+    }
+
+    /** The last entry of the authors' module list: pool, flatten, dropout, linear. */
     private String head() {
         int modules = 3;
         for (Stage stage : stages) {
-            modules += stage.after == After.NOTHING ? 2 : 3;
+            modules += stage.extra == Extra.NONE ? 2 : 3;
         }
-        return "base." + modules + ".3";
+        return "base." + modules;
     }
 }

@@ -3,7 +3,6 @@ package dev.hardnet.plan;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Graph;
-import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.View;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -63,12 +62,7 @@ final class PlanRoles {
     }
 
     private void markHalves() {
-        Map<FeatureMap, List<Operator>> readers = new HashMap<>();
-        for (Operator operator : graph.operators()) {
-            operator.reads().stream().flatMap(view -> view.maps().stream()).distinct()
-                    .forEach(map -> readers.computeIfAbsent(map, _ -> new ArrayList<>()).add(operator));
-        }
-        readers.forEach((map, by) -> {
+        graph.readers().forEach((map, by) -> {
             if (by.size() == 1 && by.getFirst() instanceof DepthwiseConv second && second.stride() == 1) {
                 roles.put(map, Role.HALF_LAYER);
             }

@@ -4,8 +4,6 @@ import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Operator;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,17 +59,14 @@ public final class PlanSvg {
     private final PlanRoles roles;
     private final String title;
     private final XMLStreamWriter xml;
-    private final Map<FeatureMap, List<String>> readers = new HashMap<>();
+    private final Map<FeatureMap, List<Operator>> readers;
 
     private PlanSvg(Plan plan, String title, XMLStreamWriter xml) {
         this.plan = plan;
         this.title = title;
         this.xml = xml;
         roles = new PlanRoles(plan.graph());
-        for (Operator operator : plan.graph().operators()) {
-            operator.reads().stream().flatMap(view -> view.maps().stream()).distinct()
-                    .forEach(map -> readers.computeIfAbsent(map, _ -> new ArrayList<>()).add(operator.name()));
-        }
+        readers = plan.graph().readers();
     }
 
     /**
@@ -211,7 +206,8 @@ public final class PlanSvg {
         UsageRecord usage = plan.usage(map);
         String producer = map.id() == 0 ? "given by the caller"
                 : "written by " + plan.steps().get(usage.firstStep()).operator().kind();
-        String readBy = readers.getOrDefault(map, List.of()).stream().collect(Collectors.joining(", "));
+        String readBy = readers.getOrDefault(map, List.of()).stream().map(Operator::name)
+                .collect(Collectors.joining(", "));
         String about = """
                 %s
                 %s, %s at offset %d

@@ -79,7 +79,8 @@ public final class Classifier implements AutoCloseable {
         if (classes != null) {
             return Labels.of(List.of(classes.split(",")));
         }
-        return model.classes() == Labels.imageNet().size() ? Labels.imageNet() : Labels.numbered(model.classes());
+        Labels imageNet = Labels.imageNet();
+        return model.classes() == imageNet.size() ? imageNet : Labels.numbered(model.classes());
     }
 
     /**

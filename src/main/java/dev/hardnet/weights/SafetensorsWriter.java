@@ -2,16 +2,14 @@ package dev.hardnet.weights;
 
 import com.google.gson.stream.JsonWriter;
 import dev.hardnet.HarDNetException;
+import dev.hardnet.io.AtomicFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -76,15 +73,11 @@ public final class SafetensorsWriter {
         List<Item> ordered = new ArrayList<>(items);
         // Wide elements first keep every tensor aligned to its own element size.
         ordered.sort(Comparator.comparingInt((Item item) -> item.type().bytes()).reversed());
-        Path file = target.toAbsolutePath();
-        Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            writeFile(unfinished, header(metadata, items, ordered), ordered);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            byte[] header = header(metadata, items, ordered);
+            AtomicFile.write(target, file -> writeContent(file, header, ordered));
         } catch (IOException e) {
             throw new HarDNetException("%s cannot be written (%s).".formatted(target, e), e);
-        } finally {
-            delete(unfinished);
         }
     }
 
@@ -98,21 +91,11 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void writeFile(Path path, byte[] header, List<Item> items) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            writeFully(channel, length.putLong(header.length).flip());
-            writeFully(channel, ByteBuffer.wrap(header));
-            for (Item item : items) {
-                writeFully(channel, ByteBuffer.wrap(item.bytes().get()));
-            }
-            channel.force(true);
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private static void writeContent(OutputStream file, byte[] header, List<Item> items) throws IOException {
+        file.write(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
+        file.write(header);
+        for (Item item : items) {
+            file.write(item.bytes().get());
         }
     }
 
@@ -165,13 +148,5 @@ public final class SafetensorsWriter {
         byte[] padded = Arrays.copyOf(json, length);
         Arrays.fill(padded, json.length, length, (byte) ' ');
         return padded;
-    }
-
-    private static void delete(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException e) {
-            throw new HarDNetException("%s is left over and cannot be removed (%s).".formatted(unfinished, e), e);
-        }
     }
 }

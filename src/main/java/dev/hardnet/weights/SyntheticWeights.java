@@ -1,7 +1,9 @@
 package dev.hardnet.weights;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.Tensor;
 import dev.hardnet.graph.ParameterSpec;
+import dev.hardnet.graph.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,6 +45,18 @@ public final class SyntheticWeights implements WeightSource {
     public static float[] input(List<Integer> shape, long seed) {
         Stream stream = new Stream("input", seed);
         return stream.fill(shape, u -> (u - 0.5f) * 4);
+    }
+
+    /**
+     * The input that golden outputs were made with, as a tensor.
+     *
+     * @param shape the sizes, N x C x H x W
+     * @param seed  the weights' seed
+     * @return a new tensor
+     */
+    public static Tensor inputTensor(Shape shape, long seed) {
+        float[] elements = input(List.of(shape.n(), shape.c(), shape.h(), shape.w()), seed);
+        return Tensor.of(elements, shape.n(), shape.c(), shape.h(), shape.w());
     }
 
     @Override

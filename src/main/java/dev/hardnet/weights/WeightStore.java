@@ -38,7 +38,7 @@ public final class WeightStore {
         if (holders > 0) {
             return;
         }
-        packings.values().forEach(WeightStore::closeQuietly);
+        packings.values().forEach(WeightStore::free);
         packings.clear();
         source.close();
     }
@@ -76,7 +76,7 @@ public final class WeightStore {
         return type.cast(packings.computeIfAbsent(backend, key -> make.get()));
     }
 
-    private static void closeQuietly(AutoCloseable packing) {
+    private static void free(AutoCloseable packing) {
         try {
             packing.close();
         } catch (Exception failure) {

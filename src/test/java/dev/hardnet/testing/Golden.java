@@ -56,7 +56,7 @@ public record Golden(Network network, Shape input, long seed, Path file) {
 
     /** The synthetic input. */
     public Tensor inputTensor() {
-        return Tensor.of(SyntheticWeights.input(List.of(input.n(), input.c(), input.h(), input.w()), seed), input.n(), input.c(), input.h(), input.w());
+        return SyntheticWeights.inputTensor(input, seed);
     }
 
     /** One of the outputs. */

@@ -1,10 +1,10 @@
 package dev.hardnet.backend.cpu;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -37,7 +37,8 @@ final class LibraryCache {
         Path target = folder.resolve(digest(content)).resolve(name).toAbsolutePath();
         try {
             if (!holds(target, content)) {
-                write(target, content);
+                Files.createDirectories(target.getParent());
+                AtomicFile.write(target, file -> file.write(content));
             }
             return target;
         } catch (IOException failure) {
@@ -49,17 +50,6 @@ final class LibraryCache {
     private static boolean holds(Path file, byte[] content) throws IOException {
         return Files.isRegularFile(file) && Files.size(file) == content.length
                 && Arrays.equals(Files.readAllBytes(file), content);
-    }
-
-    private static void write(Path target, byte[] content) throws IOException {
-        Files.createDirectories(target.getParent());
-        Path unfinished = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
-        try {
-            Files.write(unfinished, content);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
     }
 
     private static String digest(byte[] content) {

@@ -1,0 +1,2 @@
+/** Files, as every other package writes them. */
+package dev.hardnet.io;
