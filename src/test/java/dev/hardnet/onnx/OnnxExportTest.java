@@ -121,16 +121,6 @@ class OnnxExportTest {
     }
 
     @Test
-    void moreThanTwoGibibytesAreRefusedBeforeAnythingIsWritten() throws IOException {
-        List<WeightTensors.Header> headers = List.of(new WeightTensors.Header("a", List.of(1L << 15, 1L << 14)));
-        OnnxFile content = new OnnxFile(ModelProto.getDefaultInstance(), GraphProto.getDefaultInstance(),
-                List.of(new WeightTensors(headers, () -> List.of())), _ -> { });
-        HarDNetException refusal = assertThrows(HarDNetException.class, () -> content.checkSize(Path.of("big.onnx")));
-        assertEquals("big.onnx would have 2147483679 bytes; an ONNX file holds at most 2147483647.",
-                refusal.getMessage());
-    }
-
-    @Test
     void aClosedModelIsRefused() throws IOException {
         Model model = Model.embedded();
         model.close();
