@@ -5,21 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtException;
 import dev.hardnet.Tensor;
-import dev.hardnet.backend.Executable;
 import dev.hardnet.backend.reference.ReferenceBackend;
 import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.ArgMaxFusion;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.GraphBuilder;
-import dev.hardnet.graph.Output;
 import dev.hardnet.graph.Parameters;
 import dev.hardnet.graph.Pool;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.View;
 import dev.hardnet.graph.Window;
-import dev.hardnet.plan.Plan;
 import dev.hardnet.testing.Difference;
+import dev.hardnet.testing.GraphRun;
 import dev.hardnet.weights.SyntheticWeights;
+import dev.hardnet.weights.WeightSource;
 import dev.hardnet.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Single operators in ONNX Runtime beside the reference backend, two pictures each. */
 class OnnxOperatorsTest {
+    private static final Map<String, String> DESCRIPTION = Map.of("network", "test", "weights", "synthetic:1");
+
     @TempDir
     private Path folder;
 
@@ -144,21 +145,15 @@ class OnnxOperatorsTest {
     }
 
     private void compare(Graph graph) throws OrtException {
-        WeightStore weights = new WeightStore(new SyntheticWeights(graph.parameters(), 1));
-        Path file = folder.resolve("graph.onnx");
-        OnnxExport.write(file, graph, weights, Map.of("network", "test", "weights", "synthetic:1"), _ -> { });
+        WeightSource weights = new SyntheticWeights(graph.parameters(), 1);
         Tensor input = SyntheticWeights.inputTensor(graph.input().shape(), 1);
-        List<Tensor> expected = graph.outputs().stream()
-                .map(output -> Tensor.zeros(output.type(), output.tensorShape())).toList();
-        try (Executable reference = new ReferenceBackend().compile(Plan.of(graph), weights, 1)) {
-            reference.run(input, expected);
-        }
+        Map<String, Tensor> expected = GraphRun.on(new ReferenceBackend(), graph, weights, input, 1);
+        Path file = folder.resolve("graph.onnx");
+        OnnxExport.write(file, graph, new WeightStore(weights), DESCRIPTION, _ -> { });
         try (OnnxRuntimeRun run = new OnnxRuntimeRun(file)) {
-            assertEquals(graph.outputs().stream().map(Output::name).toList(), run.outputNames());
-            List<Tensor> found = List.copyOf(run.run(input).values());
-            for (int i = 0; i < expected.size(); i++) {
-                assertSame(expected.get(i), found.get(i));
-            }
+            Map<String, Tensor> found = run.run(input);
+            assertEquals(List.copyOf(expected.keySet()), List.copyOf(found.keySet()));
+            expected.forEach((name, tensor) -> assertSame(tensor, found.get(name)));
         }
     }
 
