@@ -51,8 +51,8 @@ final class OverlayText {
         try {
             return new OverlayText(font.get());
         } catch (RuntimeException | Error missing) {
-            throw new HarDNetException(("Text cannot be drawn into pictures because Java finds no font (%s); install one, "
-                    + "for example the packages fontconfig and fonts-dejavu-core.").formatted(missing), missing);
+            throw new HarDNetException("Text cannot be drawn into pictures because Java finds no font (%s); install "
+                    .formatted(missing) + "one, for example the packages fontconfig and fonts-dejavu-core.", missing);
         }
     }
 
