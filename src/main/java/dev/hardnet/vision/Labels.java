@@ -1,6 +1,7 @@
 package dev.hardnet.vision;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.Model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ public final class Labels {
      * @return 1,000 labels, {@code tench} to {@code toilet tissue}
      */
     public static Labels imageNet() {
-        return of(ClassTable.embedded(IMAGENET));
+        return resource(IMAGENET);
     }
 
     /**
@@ -57,7 +58,11 @@ public final class Labels {
      * @return 19 labels, {@code road} to {@code bicycle}
      */
     public static Labels cityscapes() {
-        return of(ClassTable.embedded(ClassTable.CITYSCAPES));
+        return resource(ClassTable.CITYSCAPES);
+    }
+
+    private static Labels resource(String name) {
+        return of(ClassTable.embedded(name));
     }
 
     /**
@@ -68,6 +73,15 @@ public final class Labels {
     public static Labels cifar10() {
         return new Labels(List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship",
                 "truck"), "CIFAR-10");
+    }
+
+    /** A model's own: those of its metadata, the usual ones if they are as many, else numbers. */
+    static Labels of(Model model, int classes, Labels usual) {
+        String names = model.metadata().get("classes");
+        if (names != null) {
+            return new Labels(List.of(names.split(",")), "the metadata of " + model.origin()).require(classes);
+        }
+        return classes == usual.size() ? usual : numbered(classes);
     }
 
     /**
