@@ -30,18 +30,27 @@ HN_INLINE Vec interpolate(const Corners &at, const Weights &weights, int32_t c, 
     return blend(left, right, weights.left, weights.right);
 }
 
+// The last vector begins where it ends with the segment: what it shares with the one before, it writes again.
+HN_INLINE void run_segment(const Corners &at, const Weights &weights, int32_t channels, float *to) {
+    if (channels < LANES) {
+        store_first(to, interpolate(at, weights, 0, channels), channels);
+        return;
+    }
+    for (int32_t first = 0; first < channels; first += LANES) {
+        const int32_t c = smaller_of(first, channels - LANES);
+        store(to + c, interpolate(at, weights, c, LANES));
+    }
+}
+
 void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
     const Axis axis(step.in_w, step.out_w);
     const Between rows = Axis(step.in_h, step.out_h).at(y);
     const int64_t top = picture + static_cast<int64_t>(rows.first) * step.in_w;
     const int64_t bottom = picture + static_cast<int64_t>(rows.second) * step.in_w;
-    Weights weights;
-    weights.top = broadcast(rows.first_weight);
-    weights.bottom = broadcast(rows.second_weight);
     for (int32_t x = 0; x < step.out_w; x++) {
         const Between columns = axis.at(x);
-        weights.left = broadcast(columns.first_weight);
-        weights.right = broadcast(columns.second_weight);
+        const Weights weights = {broadcast(rows.first_weight), broadcast(rows.second_weight),
+                                 broadcast(columns.first_weight), broadcast(columns.second_weight)};
         float *to = output + x * step.output_stride;
         for (int32_t s = 0; s < step.segment_count; s++) {
             const hn_segment &segment = step.segments[s];
@@ -49,14 +58,7 @@ void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
                                 segment.data + (top + columns.second) * segment.pixel_stride,
                                 segment.data + (bottom + columns.first) * segment.pixel_stride,
                                 segment.data + (bottom + columns.second) * segment.pixel_stride};
-            int32_t c = 0;
-            for (; c + LANES <= segment.channels; c += LANES) {
-                store(to + c, interpolate(at, weights, c, LANES));
-            }
-            if (c < segment.channels) {
-                const int32_t count = segment.channels - c;
-                store_first(to + c, interpolate(at, weights, c, count), count);
-            }
+            run_segment(at, weights, segment.channels, to);
             to += segment.channels;
         }
     }

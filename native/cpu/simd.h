@@ -8,6 +8,7 @@
 //   load(p), store(p, v)      LANES floats, any alignment
 //   load_first(p, count)      the first count floats, 1 to LANES; nothing beyond them is touched
 //   store_first(p, v, count)
+//   first_of(v, rest, count)  the first count lanes of v, 1 to LANES, then those of rest
 //   add, subtract, multiply, divide, multiply_add(a, b, c) = a * b + c
 //   larger(a, b)              NaN when either is NaN
 //   larger_number(a, b)       b where a is NaN; b must not be

@@ -23,6 +23,10 @@ HN_INLINE void store(float *p, Vec v) { _mm256_storeu_ps(p, v); }
 HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm256_maskload_ps(p, first_lanes(count)); }
 HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm256_maskstore_ps(p, first_lanes(count), v); }
 
+HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
+    return _mm256_blendv_ps(rest, v, _mm256_castsi256_ps(first_lanes(count)));
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return _mm256_add_ps(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return _mm256_sub_ps(a, b); }
 HN_INLINE Vec multiply(Vec a, Vec b) { return _mm256_mul_ps(a, b); }

@@ -21,6 +21,8 @@ HN_INLINE void store(float *p, Vec v) { _mm512_storeu_ps(p, v); }
 HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm512_maskz_loadu_ps(first_lanes(count), p); }
 HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm512_mask_storeu_ps(p, first_lanes(count), v); }
 
+HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) { return _mm512_mask_mov_ps(rest, first_lanes(count), v); }
+
 HN_INLINE Vec add(Vec a, Vec b) { return _mm512_add_ps(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return _mm512_sub_ps(a, b); }
 HN_INLINE Vec multiply(Vec a, Vec b) { return _mm512_mul_ps(a, b); }

@@ -33,6 +33,11 @@ HN_INLINE void store_first(float *p, Vec v, int32_t count) {
     }
 }
 
+HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
+    const int32x4_t places = {0, 1, 2, 3};
+    return vbslq_f32(vcltq_s32(places, vdupq_n_s32(count)), v, rest);
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return vaddq_f32(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return vsubq_f32(a, b); }
 HN_INLINE Vec multiply(Vec a, Vec b) { return vmulq_f32(a, b); }

@@ -37,6 +37,13 @@ HN_INLINE void store_first(float *p, Vec v, int32_t count) {
     }
 }
 
+HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
+    for (int32_t i = 0; i < count && i < LANES; i++) {
+        rest[i] = v[i];
+    }
+    return rest;
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return a + b; }
 HN_INLINE Vec subtract(Vec a, Vec b) { return a - b; }
 HN_INLINE Vec multiply(Vec a, Vec b) { return a * b; }
