@@ -165,8 +165,8 @@ hn_status check_pool_window(const hn_step &step, Message &message) {
     const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
     if (2 * static_cast<int64_t>(step.padding) > extent) {
         return message.fail(HN_INVALID_ARGUMENT,
-                            "padding of the %s is %d, expected at most half the kernel's extent %lld", kind_name(step.kind),
-                            step.padding, static_cast<number>(extent));
+                            "padding of the %s is %d, expected at most half the kernel's extent %lld",
+                            kind_name(step.kind), step.padding, static_cast<number>(extent));
     }
     return step.kind == HN_AVERAGE_POOL ? check_equal(step, "dilation", step.dilation, 1, message) : HN_OK;
 }
@@ -299,8 +299,9 @@ hn_status check_alignment(const hn_step &step, Message &message) {
 hn_status check_extra_output(const hn_step &step, int32_t index, Message &message) {
     const hn_output &output = step.extra_outputs[index];
     if (output.pixel_stride < step.out_c) {
-        return message.fail(HN_INVALID_ARGUMENT, "pixel_stride of extra output %d of the %s is %lld, expected at least %d",
-                            index, kind_name(step.kind), static_cast<number>(output.pixel_stride), step.out_c);
+        return message.fail(HN_INVALID_ARGUMENT,
+                            "pixel_stride of extra output %d of the %s is %lld, expected at least %d", index,
+                            kind_name(step.kind), static_cast<number>(output.pixel_stride), step.out_c);
     }
     if (!aligned(output.data, alignof(float))) {
         return message.fail(HN_INVALID_ARGUMENT, "data of extra output %d of the %s is %p, expected a multiple of %zu",
@@ -356,7 +357,7 @@ hn_status check_tier(int32_t tier, Message &message) {
 
 hn_status check_step(const hn_step &step, Message &message) {
     hn_status (*const checks[])(const hn_step &, Message &) = {
-        check_kind,     check_sizes,        check_limits,   check_no_window, check_window,       check_transposed_window,
+        check_kind,     check_sizes,        check_limits,   check_no_window, check_window, check_transposed_window,
         check_channels, check_output_count, check_segments, check_alignment, check_extra_outputs};
     for (const auto check : checks) {
         if (hn_status status = check(step, message)) {

@@ -1,8 +1,8 @@
 /* The C interface of the native library: the only thing Java sees.
  *
- * Feature maps are float32 (a map of arg-max indexes: uint8), channels last: element (n, y, x, c) of a map with C channels stands at
- * ((n * H + y) * W + x) * C + c, without padding. All functions are thread-safe unless they say otherwise.
- * No function throws, exits, or keeps a pointer longer than it says.
+ * Feature maps are float32, or uint8 where an operator says so, channels last: element (n, y, x, c) of a map with C
+ * channels stands at ((n * H + y) * W + x) * C + c, without padding. All functions are thread-safe unless they say
+ * otherwise. No function throws, exits, or keeps a pointer longer than it says.
  */
 #ifndef HARDNET_H
 #define HARDNET_H
@@ -109,7 +109,8 @@ HN_API int32_t hn_best_tier(void);
 /* A short description of the processor's relevant instruction sets, for reports; static storage. */
 HN_API const char *hn_processor(void);
 
-/* Checks a step (its pointers may be null, those to segments and outputs too). On failure writes one sentence into message. */
+/* Checks a step (its pointers may be null, those to segments and outputs too). On failure writes one sentence into
+ * message. */
 HN_API int32_t hn_check_step(int32_t tier, const hn_step *step, char *message, int64_t message_bytes);
 
 /* Bytes that hn_pack_weights writes for the step, a multiple of 64; 0 for operators without weights, -1 when
@@ -118,8 +119,8 @@ HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
 
 /* Writes weights and bias in the form the tier's kernel for this step reads. Weights stand in PyTorch's order: out_c x
  * in_c x k x k, or out_c x 1 x k x k, or out_c x in_c, or in_c x out_c x k x k for HN_TRANSPOSED_CONV; bias: out_c.
- * HN_BATCH_NORM_RELU takes scales as weights and shifts as bias, output_count x in_c each; HN_L2_NORM takes in_c weights
- * and ignores the bias. packed is 64-byte aligned. */
+ * HN_BATCH_NORM_RELU takes scales as weights and shifts as bias, output_count x in_c each; HN_L2_NORM takes in_c
+ * weights and ignores the bias. packed is 64-byte aligned. */
 HN_API int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias,
                                void *packed);
 

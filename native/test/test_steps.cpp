@@ -153,7 +153,11 @@ void bad_transposed_convolutions() {
     check_refused("out_h of the transposed convolution is 19, expected at most 18",
                   transposed([](hn_step &step) { step.out_h = 19; }));
     check_refused("out_w of the transposed convolution is 9, expected at most -1",
-                  transposed([](hn_step &step) { step.padding = 20; step.out_h = 1; step.in_h = 20; }));
+                  transposed([](hn_step &step) {
+                      step.padding = 20;
+                      step.in_h = 20;
+                      step.out_h = 1;
+                  }));
     check_refused("dilation of the transposed convolution is 2, expected 1",
                   transposed([](hn_step &step) { step.dilation = 2; }));
 }
@@ -309,7 +313,8 @@ void bad_programs() {
     check_program_refused(&normed, 1, 1, "step 0: extra_outputs of the batch norm with relu is null, expected memory");
     const hn_output nowhere = {nullptr, 8};
     normed.extra_outputs = &nowhere;
-    check_program_refused(&normed, 1, 1, "data of an extra output of the batch norm with relu is null, expected memory");
+    check_program_refused(&normed, 1, 1,
+                          "data of an extra output of the batch norm with relu is null, expected memory");
     steps[0].output = nullptr;
     check_program_refused(steps, 2, 1, "step 0: output of the convolution is null, expected memory");
     steps[0].in_h = 100;
