@@ -1,8 +1,15 @@
 package dev.hardnet;
 
 import dev.hardnet.graph.Graph;
+import dev.hardnet.network.DenseNet;
+import dev.hardnet.network.FcDenseNet;
 import dev.hardnet.network.HarDNet;
+import dev.hardnet.network.MobileNetV2;
 import dev.hardnet.network.NetworkDefinition;
+import dev.hardnet.network.PreActivatedHarDNet;
+import dev.hardnet.network.ResNet;
+import dev.hardnet.network.SqueezeNet;
+import dev.hardnet.network.Vgg;
 import dev.hardnet.weights.StateDictCheck;
 import dev.hardnet.weights.WeightSource;
 import java.util.List;
@@ -18,8 +25,47 @@ public final class Network {
     public static final Network HARDNET_68 = new Network(HarDNet.hardnet68());
     /** HarDNet-85: 36.7 M parameters, 9.1 G multiply-adds at 224x224. */
     public static final Network HARDNET_85 = new Network(HarDNet.hardnet85());
+    /** HarDNet-96s, pre-activation: 9.3 M parameters, 2.5 G multiply-adds at 224x224; no weights were published. */
+    public static final Network HARDNET_96S = new Network(PreActivatedHarDNet.hardnet96s());
+    /** HarDNet-117s, pre-activation: 20.8 M parameters, 4.8 G multiply-adds at 224x224; no weights were published. */
+    public static final Network HARDNET_117S = new Network(PreActivatedHarDNet.hardnet117s());
+    /** HarDNet-138s, pre-activation: 35.5 M parameters, 6.6 G multiply-adds at 224x224; no weights were published. */
+    public static final Network HARDNET_138S = new Network(PreActivatedHarDNet.hardnet138s());
+    /** FC-HarDNet-68, CamVid: 1.4 M parameters, 7.7 G multiply-adds at 352x480; no weights were published. */
+    public static final Network FCHARDNET_68 = new Network(FcDenseNet.fchardnet68());
+    /** FC-HarDNet-76, CamVid: 3.5 M parameters, 26.9 G multiply-adds at 352x480; no weights were published. */
+    public static final Network FCHARDNET_76 = new Network(FcDenseNet.fchardnet76());
+    /** FC-HarDNet-84, CamVid: 8.4 M parameters, 50.2 G multiply-adds at 352x480; no weights were published. */
+    public static final Network FCHARDNET_84 = new Network(FcDenseNet.fchardnet84());
+    /** FC-HarDNet-ref100, CamVid: 3.5 M parameters, 76.1 G multiply-adds at 352x480; no weights were published. */
+    public static final Network FCHARDNET_REF100 = new Network(FcDenseNet.fchardnetRef100());
+    /** FC-DenseNet-103, to compare with: 9.3 M parameters, 67.6 G multiply-adds at 352x480. */
+    public static final Network FCDENSENET_103 = new Network(FcDenseNet.fcdensenet103());
+    /** ResNet-18, to compare with: 11.7 M parameters, 1.8 G multiply-adds at 224x224. */
+    public static final Network RESNET_18 = new Network(ResNet.resnet18());
+    /** ResNet-50, to compare with: 25.6 M parameters, 4.1 G multiply-adds at 224x224. */
+    public static final Network RESNET_50 = new Network(ResNet.resnet50());
+    /** ResNet-101, to compare with: 44.5 M parameters, 7.8 G multiply-adds at 224x224. */
+    public static final Network RESNET_101 = new Network(ResNet.resnet101());
+    /** ResNet-152, to compare with: 60.2 M parameters, 11.5 G multiply-adds at 224x224. */
+    public static final Network RESNET_152 = new Network(ResNet.resnet152());
+    /** DenseNet-121, to compare with: 8.0 M parameters, 2.8 G multiply-adds at 224x224. */
+    public static final Network DENSENET_121 = new Network(DenseNet.densenet121());
+    /** DenseNet-201, to compare with: 20.0 M parameters, 4.3 G multiply-adds at 224x224. */
+    public static final Network DENSENET_201 = new Network(DenseNet.densenet201());
+    /** VGG-16, to compare with: 138.4 M parameters, 15.5 G multiply-adds at 224x224, its smallest input. */
+    public static final Network VGG_16 = new Network(Vgg.vgg16());
+    /** MobileNetV2, to compare with: 3.5 M parameters, 0.3 G multiply-adds at 224x224. */
+    public static final Network MOBILENET_V2 = new Network(MobileNetV2.mobilenetV2());
+    /** MobileNetV2 1.4 times as wide, to compare with: 6.1 M parameters, 0.6 G multiply-adds at 224x224. */
+    public static final Network MOBILENET_V2_14 = new Network(MobileNetV2.mobilenetV2x14());
+    /** SqueezeNet 1.0, to compare with: 1.2 M parameters, 0.8 G multiply-adds at 224x224. */
+    public static final Network SQUEEZENET = new Network(SqueezeNet.squeezenet());
 
-    private static final List<Network> ALL = List.of(HARDNET_39DS, HARDNET_68DS, HARDNET_68, HARDNET_85);
+    private static final List<Network> ALL = List.of(HARDNET_39DS, HARDNET_68DS, HARDNET_68, HARDNET_85,
+            HARDNET_96S, HARDNET_117S, HARDNET_138S, FCHARDNET_68, FCHARDNET_76, FCHARDNET_84, FCHARDNET_REF100,
+            FCDENSENET_103, RESNET_18, RESNET_50, RESNET_101, RESNET_152, DENSENET_121, DENSENET_201, VGG_16,
+            MOBILENET_V2, MOBILENET_V2_14, SQUEEZENET);
 
     private final NetworkDefinition definition;
 

@@ -1,0 +1,115 @@
+package dev.hardnet.network;
+
+import dev.hardnet.graph.Activation;
+import dev.hardnet.graph.Graph;
+import dev.hardnet.graph.GraphBuilder;
+import dev.hardnet.graph.Parameters;
+import dev.hardnet.graph.Pool;
+import dev.hardnet.graph.Shape;
+import dev.hardnet.graph.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The networks that the paper compares with DenseNet (section 3.3, Table 1, columns "s"): BN-ReLU-Conv order, every
+ * block's input is part of its output, and every fourth 3x3 reads a 1x1 bottleneck. The transition behind a block has
+ * 0.85 times its channels and, where it halves the map, reads the maximum and the average of it (Figure 3a). No
+ * weights were published; the keys are our own.
+ *
+ * @param name   its name
+ * @param growth channels of an odd layer
+ * @param depths layers of the blocks at strides 4, 8, 16 and 32
+ */
+public record PreActivatedHarDNet(String name, int growth, List<List<Integer>> depths) implements ImageNetDefinition {
+    private static final double MULTIPLIER = 1.6;
+    private static final double REDUCTION = 0.85;
+
+    /**
+     * HarDNet-96s.
+     *
+     * @return the definition
+     */
+    public static PreActivatedHarDNet hardnet96s() {
+        return new PreActivatedHarDNet("hardnet96s", 20,
+                List.of(List.of(8), List.of(16), List.of(16, 16), List.of(16)));
+    }
+
+    /**
+     * HarDNet-117s.
+     *
+     * @return the definition
+     */
+    public static PreActivatedHarDNet hardnet117s() {
+        return new PreActivatedHarDNet("hardnet117s", 26,
+                List.of(List.of(8), List.of(16), List.of(16, 16, 16), List.of(16)));
+    }
+
+    /**
+     * HarDNet-138s.
+     *
+     * @return the definition
+     */
+    public static PreActivatedHarDNet hardnet138s() {
+        return new PreActivatedHarDNet("hardnet138s", 30,
+                List.of(List.of(8), List.of(16), List.of(16, 16, 16), List.of(16, 16)));
+    }
+
+    @Override
+    public String classWeight() {
+        return "classifier.weight";
+    }
+
+    @Override
+    public Graph graph(int batch, int height, int width, int classes) {
+        GraphBuilder graph = new GraphBuilder(new Shape(batch, 3, height, width));
+        View x = graph.conv("base.0.conv", graph.input(), 64, 7, 2, Activation.RELU,
+                Parameters.normalized("base.0.conv.weight", "base.0.norm"));
+        x = graph.pool("base.1", Pool.Type.MAX, x, 3, 2, 1, false);
+        int module = 2;
+        for (List<Integer> resolution : depths) {
+            if (module > 2) {
+                x = transition(graph, "base." + module++, x, true);
+            }
+            for (int block = 0; block < resolution.size(); block++) {
+                if (block > 0) {
+                    x = transition(graph, "base." + module++, x, false);
+                }
+                x = block(graph, "base." + module++, x, resolution.get(block));
+            }
+        }
+        x = graph.globalAveragePool("pool", graph.batchNormRelu("norm", x, "norm"));
+        graph.output("logits", graph.linear("classifier", x, classes, Parameters.biased("classifier")));
+        return graph.build();
+    }
+
+    private static View transition(GraphBuilder graph, String name, View x, boolean down) {
+        View from = x;
+        if (down) {
+            from = View.concat(List.of(graph.pool(name + ".max", Pool.Type.MAX, x, 2, 2, 0, false),
+                    graph.pool(name + ".average", Pool.Type.AVERAGE, x, 2, 2, 0, false)));
+        }
+        return PreActivation.conv(graph, name, from, (int) (REDUCTION * x.shape().c()), 1);
+    }
+
+    private View block(GraphBuilder graph, String name, View x, int depth) {
+        List<View> layers = new ArrayList<>();
+        View out = new HarmonicBlock(depth, growth, MULTIPLIER).build(name, x, (layer, from, channels) -> {
+            boolean bottleneck = (layers.size() + 1) % 4 == 0;
+            layers.add(bottleneck ? bottleneck(graph, layer, from, channels)
+                    : PreActivation.conv(graph, layer, from, channels, 3));
+            return layers.getLast();
+        });
+        return View.concat(List.of(x, out));
+    }
+
+    /** The 3x3's batch norm follows the 1x1 and is folded into it. */
+    private static View bottleneck(GraphBuilder graph, String layer, View from, int channels) {
+        String name = layer + ".bottleneck";
+        int between = (int) (Math.sqrt((double) from.shape().c() / channels) * channels);
+        View x = graph.batchNormRelu(name + ".norm", from, name + ".norm");
+        x = graph.conv(name + ".conv", x, between, 1, 1, Activation.RELU,
+                Parameters.normalized(name + ".conv.weight", layer + ".norm"));
+        return graph.conv(layer + ".conv", x, channels, 3, 1, Activation.NONE,
+                PreActivation.unbiased(layer + ".conv.weight"));
+    }
+}
