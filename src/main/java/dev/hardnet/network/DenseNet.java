@@ -67,13 +67,13 @@ public record DenseNet(String name, List<Integer> blocks) implements ImageNetDef
         x = graph.conv(name + ".conv1", x, 4 * GROWTH, 1, 1, Activation.RELU,
                 Parameters.normalized(name + ".conv1.weight", name + ".norm2"));
         return graph.conv(name + ".conv2", x, GROWTH, 3, 1, Activation.NONE,
-                PreActivation.unbiased(name + ".conv2.weight"));
+                Parameters.weightOnly(name + ".conv2.weight"));
     }
 
     private static View transition(GraphBuilder graph, String name, View from) {
         View x = graph.batchNormRelu(name + ".norm", from, name + ".norm");
         x = graph.conv(name + ".conv", x, from.shape().c() / 2, 1, 1, Activation.NONE,
-                PreActivation.unbiased(name + ".conv.weight"));
+                Parameters.weightOnly(name + ".conv.weight"));
         return graph.pool(name + ".pool", Pool.Type.AVERAGE, x, 2, 2, 0, false);
     }
 }

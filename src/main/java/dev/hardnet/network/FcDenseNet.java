@@ -123,7 +123,7 @@ public record FcDenseNet(String name, int stem, List<Block> blocks, double multi
         for (int i = 0; i < bottom; i++) {
             x = View.concat(List.of(x, block(graph, "down." + i + ".block", x, blocks.get(i))));
             skips.push(x);
-            x = conv(graph, "down." + i + ".transition", x, x.shape().c(), 1);
+            x = normConv(graph, "down." + i + ".transition", x, x.shape().c(), 1);
             x = graph.pool("down." + i + ".pool", Pool.Type.MAX, x, 2, 2, 0, false);
         }
         x = block(graph, "bottom", x, blocks.get(bottom));
@@ -139,12 +139,13 @@ public record FcDenseNet(String name, int stem, List<Block> blocks, double multi
 
     private View block(GraphBuilder graph, String name, View input, Block block) {
         if (multiplier > 0) {
-            return new HarmonicBlock(block.layers, block.growth, multiplier).build(name, input,
-                    (layer, from, channels) -> conv(graph, layer, from, channels, 3));
+            return PreActivatedBlock.readingInputAgain(graph, name,
+                    new HarmonicBlock(block.layers, block.growth, multiplier), input,
+                    (_, layer, normalized, channels) -> conv(graph, layer, normalized, channels, 3));
         }
         List<View> all = new ArrayList<>(List.of(input));
         for (int i = 0; i < block.layers; i++) {
-            all.add(conv(graph, name + ".layers." + i, View.concat(all), block.growth, 3));
+            all.add(normConv(graph, name + ".layers." + i, View.concat(all), block.growth, 3));
         }
         return View.concat(all.subList(1, all.size()));
     }
@@ -155,8 +156,12 @@ public record FcDenseNet(String name, int stem, List<Block> blocks, double multi
                 Activation.NONE, Parameters.biased(name));
     }
 
-    private static View conv(GraphBuilder graph, String name, View from, int channels, int kernel) {
-        View x = graph.batchNormRelu(name + ".norm", from, name + ".norm");
-        return graph.conv(name + ".conv", x, channels, kernel, 1, Activation.NONE, Parameters.biased(name + ".conv"));
+    private static View normConv(GraphBuilder graph, String name, View from, int channels, int kernel) {
+        return conv(graph, name, graph.batchNormRelu(name + ".norm", from, name + ".norm"), channels, kernel);
+    }
+
+    private static View conv(GraphBuilder graph, String name, View normalized, int channels, int kernel) {
+        return graph.conv(name + ".conv", normalized, channels, kernel, 1, Activation.NONE,
+                Parameters.biased(name + ".conv"));
     }
 }

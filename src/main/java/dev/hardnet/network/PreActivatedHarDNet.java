@@ -7,7 +7,6 @@ import dev.hardnet.graph.Parameters;
 import dev.hardnet.graph.Pool;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.View;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -88,28 +87,25 @@ public record PreActivatedHarDNet(String name, int growth, List<List<Integer>> d
             from = View.concat(List.of(graph.pool(name + ".max", Pool.Type.MAX, x, 2, 2, 0, false),
                     graph.pool(name + ".average", Pool.Type.AVERAGE, x, 2, 2, 0, false)));
         }
-        return PreActivation.conv(graph, name, from, (int) (REDUCTION * x.shape().c()), 1);
+        return graph.conv(name + ".conv", graph.batchNormRelu(name + ".norm", from, name + ".norm"),
+                (int) (REDUCTION * x.shape().c()), 1, 1, Activation.NONE, Parameters.weightOnly(name + ".conv.weight"));
     }
 
     private View block(GraphBuilder graph, String name, View x, int depth) {
-        List<View> layers = new ArrayList<>();
-        View out = new HarmonicBlock(depth, growth, MULTIPLIER).build(name, x, (layer, from, channels) -> {
-            boolean bottleneck = (layers.size() + 1) % 4 == 0;
-            layers.add(bottleneck ? bottleneck(graph, layer, from, channels)
-                    : PreActivation.conv(graph, layer, from, channels, 3));
-            return layers.getLast();
-        });
+        View out = PreActivatedBlock.readingInputOnce(graph, name, new HarmonicBlock(depth, growth, MULTIPLIER), x,
+                (k, layer, normalized, channels) -> layer(graph, layer, normalized, channels, k % 4 == 0));
         return View.concat(List.of(x, out));
     }
 
-    /** The 3x3's batch norm follows the 1x1 and is folded into it. */
-    private static View bottleneck(GraphBuilder graph, String layer, View from, int channels) {
-        String name = layer + ".bottleneck";
-        int between = (int) (Math.sqrt((double) from.shape().c() / channels) * channels);
-        View x = graph.batchNormRelu(name + ".norm", from, name + ".norm");
-        x = graph.conv(name + ".conv", x, between, 1, 1, Activation.RELU,
-                Parameters.normalized(name + ".conv.weight", layer + ".norm"));
-        return graph.conv(layer + ".conv", x, channels, 3, 1, Activation.NONE,
-                PreActivation.unbiased(layer + ".conv.weight"));
+    private static View layer(GraphBuilder graph, String name, View normalized, int channels,
+                              boolean bottleneck) {
+        View x = normalized;
+        if (bottleneck) {
+            int between = (int) (Math.sqrt((double) x.shape().c() / channels) * channels);
+            x = graph.conv(name + ".bottleneck", x, between, 1, 1, Activation.RELU,
+                    Parameters.normalized(name + ".bottleneck.conv.weight", name + ".bottleneck.norm"));
+        }
+        return graph.conv(name + ".conv", x, channels, 3, 1, Activation.NONE,
+                Parameters.weightOnly(name + ".conv.weight"));
     }
 }
