@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * VGG-16 ("Very Deep Convolutional Networks for Large-Scale Image Recognition"), with torchvision's keys. The fully
  * connected layers are convolutions of 7x7, 1x1 and 1x1 whose scores are averaged over the picture, as that paper's
- * section 3.2 evaluates it: inputs of 224x224 or more.
+ * section 3.2 evaluates it: inputs of 224x224 or more. torchvision's weights of those layers fit, row by kernel.
  *
  * @param name     its name
  * @param channels channels of the 3x3 convolutions between one max pool and the next
