@@ -15,7 +15,7 @@ import dev.hardnet.weights.WeightSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A member of the HarDNet family: an architecture without weights. */
+/** A member of the HarDNet family, or a network it is compared with: an architecture without weights. */
 public final class Network {
     /** HarDNet-39DS, depthwise separable: 3.5 M parameters, 0.4 G multiply-adds at 224x224. */
     public static final Network HARDNET_39DS = new Network(HarDNet.hardnet39ds());

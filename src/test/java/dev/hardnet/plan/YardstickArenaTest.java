@@ -42,7 +42,7 @@ class YardstickArenaTest {
         "fchardnet_ref100", "fcdensenet103", "resnet18", "resnet50", "resnet101", "resnet152", "densenet121",
         "densenet201", "vgg16", "mobilenet_v2", "mobilenet_v2_1.4", "squeezenet1_0"})
     void theArenaIsTheBoundForBatchesAndOddSizesToo(String network) {
-        for (int batch : new int[] {1, 2, 8}) {
+        for (int batch : new int[] {1, 3}) {
             for (int[] size : new int[][] {{224, 224}, {297, 361}}) {
                 Plan plan = Plan.of(Network.byName(network).graph(batch, size[0], size[1], 10));
                 assertEquals(plan.lowerBoundBytes(), plan.arenaBytes(), batch + "x3x" + size[0] + "x" + size[1]);
