@@ -66,12 +66,9 @@ public record PreActivatedHarDNet(String name, int growth, List<List<Integer>> d
         x = graph.pool("base.1", Pool.Type.MAX, x, 3, 2, 1, false);
         int module = 2;
         for (List<Integer> resolution : depths) {
-            if (module > 2) {
-                x = transition(graph, "base." + module++, x, true);
-            }
             for (int block = 0; block < resolution.size(); block++) {
-                if (block > 0) {
-                    x = transition(graph, "base." + module++, x, false);
+                if (module > 2) {
+                    x = transition(graph, "base." + module++, x, block == 0);
                 }
                 x = block(graph, "base." + module++, x, resolution.get(block));
             }
@@ -97,8 +94,7 @@ public record PreActivatedHarDNet(String name, int growth, List<List<Integer>> d
         return View.concat(List.of(x, out));
     }
 
-    private static View layer(GraphBuilder graph, String name, View normalized, int channels,
-                              boolean bottleneck) {
+    private static View layer(GraphBuilder graph, String name, View normalized, int channels, boolean bottleneck) {
         View x = normalized;
         if (bottleneck) {
             int between = (int) (Math.sqrt((double) x.shape().c() / channels) * channels);

@@ -20,7 +20,8 @@ public record PublishedFigures(double parameters, double macs, double cio, Strin
             + "multiples of 8 of the published weights";
     private static final String PADDED = "the paper's CIO is that of a padded first convolution (112x112); "
             + "torchvision's weights were trained without padding (109x109)";
-    private static final String ENDS = "the paper's CIO fits when the first convolution and the class scores are left out";
+    private static final String ENDS = "the paper's CIO fits when the first convolution and the class scores are left "
+            + "out";
 
     private static final Map<String, PublishedFigures> PAPER = Map.ofEntries(
             Map.entry("hardnet39ds", table4(3.5, 0.44, 8.2, STRIDED + "; " + ELEMENTWISE)),

@@ -87,7 +87,7 @@ public final class StateDictCheck {
      */
     private static boolean fits(List<Integer> found, List<Integer> expected) {
         boolean rows = found.size() == 2 && expected.size() > 2 && found.getFirst().equals(expected.getFirst())
-                && found.getLast() == expected.stream().skip(1).mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+                && found.getLast() == expected.stream().skip(1).mapToLong(i -> i).reduce(1, (a, b) -> a * b);
         return rows || found.equals(expected);
     }
 
