@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.hardnet.onnx.proto.Onnx.ModelProto;
+import dev.hardnet.onnx.proto.Onnx.TensorProto;
+import dev.hardnet.onnx.proto.Onnx.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +40,23 @@ class ExportOnnxCommandTest {
         assertEquals(96, result.get("width").getAsInt());
         assertEquals(17, result.get("opset").getAsInt());
         assertEquals(Files.size(file), result.get("bytes").getAsLong());
+    }
+
+    @Test
+    void aSegmentationNetworkGivesLogitsOrTheClassOfEachPixel() throws IOException {
+        assertEquals("logits float32", output("--size", "65x97"));
+        assertEquals("classes uint8", output("--size", "65x97", "--classes"));
+    }
+
+    private String output(String... options) throws IOException {
+        Path file = folder.resolve("model.onnx");
+        List<String> words = new ArrayList<>(List.of("export-onnx", "-n", "fchardnet70", "-w", "synthetic:1", "-o",
+                file.toString()));
+        words.addAll(List.of(options));
+        assertEquals(0, CommandLineRun.of(words.toArray()).exitCode());
+        ValueInfoProto value = ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getOutput(0);
+        boolean bytes = value.getType().getTensorType().getElemType() == TensorProto.DataType.UINT8.getNumber();
+        return value.getName() + (bytes ? " uint8" : " float32");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtException;
-import dev.hardnet.Device;
 import dev.hardnet.HarDNetException;
 import dev.hardnet.InputSize;
 import dev.hardnet.Model;
@@ -44,11 +43,10 @@ class OnnxNetworksTest {
         Tensor two = SyntheticWeights.inputTensor(new Shape(2, 3, size.height(), size.width()), 1);
         Tensor second = second(two);
         Map<String, Tensor> expected;
-        try (Model model = Model.synthetic(network, 1)) {
-            model.writeOnnx(file, SessionOptions.builder().size(size.height(), size.width()).build());
-            try (Session session = open(model, size)) {
-                expected = session.run(second);
-            }
+        SessionOptions options = SessionOptions.builder().threads(2).size(size.height(), size.width()).build();
+        try (Model model = Model.synthetic(network, 1); Session session = Session.open(model, options)) {
+            model.writeOnnx(file, options);
+            expected = session.run(second);
         }
         try (OnnxRuntimeRun run = new OnnxRuntimeRun(file)) {
             assertEquals(List.copyOf(expected.keySet()), run.outputNames());
@@ -69,16 +67,6 @@ class OnnxNetworksTest {
             return true;
         } catch (HarDNetException tooSmall) {
             return false;
-        }
-    }
-
-    /** The reference runs what the native kernels do not. */
-    private static Session open(Model model, InputSize size) {
-        SessionOptions.Builder options = SessionOptions.builder().threads(2).size(size.height(), size.width());
-        try {
-            return Session.open(model, options.device(Device.CPU).build());
-        } catch (HarDNetException unsupported) {
-            return Session.open(model, options.device(Device.REFERENCE).build());
         }
     }
 
