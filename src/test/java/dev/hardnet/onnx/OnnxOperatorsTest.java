@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.hardnet.Tensor;
 import dev.hardnet.backend.reference.ReferenceBackend;
 import dev.hardnet.graph.Activation;
@@ -150,7 +151,7 @@ class OnnxOperatorsTest {
         Map<String, Tensor> expected = GraphRun.on(new ReferenceBackend(), graph, weights, input, 1);
         Path file = folder.resolve("graph.onnx");
         OnnxExport.write(file, graph, new WeightStore(weights), DESCRIPTION, _ -> { });
-        try (OnnxRuntimeRun run = new OnnxRuntimeRun(file)) {
+        try (OnnxRuntimeRun run = new OnnxRuntimeRun(file, OptLevel.ALL_OPT)) {
             Map<String, Tensor> found = run.run(input);
             assertEquals(List.copyOf(expected.keySet()), List.copyOf(found.keySet()));
             expected.forEach((name, tensor) -> assertSame(tensor, found.get(name)));

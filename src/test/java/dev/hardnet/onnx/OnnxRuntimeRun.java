@@ -20,9 +20,10 @@ final class OnnxRuntimeRun implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     private final OrtSession session;
 
-    OnnxRuntimeRun(Path file) throws OrtException {
+    OnnxRuntimeRun(Path file, OrtSession.SessionOptions.OptLevel optimization) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(2);
+            options.setOptimizationLevel(optimization);
             session = environment.createSession(file.toString(), options);
         }
     }
