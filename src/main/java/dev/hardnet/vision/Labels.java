@@ -1,6 +1,7 @@
 package dev.hardnet.vision;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.Model;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 /** The names of a network's classes, in the order of its outputs. Immutable. */
 public final class Labels {
     private static final String IMAGENET = "imagenet_1000.txt";
+    private static final String COCO = "coco_80.txt";
     private static final String TAB = "\t";
 
     private final List<String> names;
@@ -60,9 +62,22 @@ public final class Labels {
      * @return 1,000 labels, {@code tench} to {@code toilet tissue}
      */
     public static Labels imageNet() {
-        try (InputStream in = Labels.class.getResourceAsStream(IMAGENET);
+        return resource(IMAGENET);
+    }
+
+    /**
+     * COCO's, in the order of its category numbers, without a background.
+     *
+     * @return 80 labels, {@code person} to {@code toothbrush}
+     */
+    public static Labels coco() {
+        return resource(COCO);
+    }
+
+    private static Labels resource(String name) {
+        try (InputStream in = Labels.class.getResourceAsStream(name);
              BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return new Labels(reader.lines().toList(), IMAGENET);
+            return new Labels(reader.lines().toList(), name);
         } catch (IOException e) {
             throw new UncheckedIOException("The jar's own list of labels could not be read", e);
         }
@@ -76,6 +91,15 @@ public final class Labels {
     public static Labels cifar10() {
         return new Labels(List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship",
                 "truck"), "CIFAR-10");
+    }
+
+    /** A model's own: those of its metadata, the usual ones if they are as many, else numbers. */
+    static Labels of(Model model, int classes, Labels usual) {
+        String names = model.metadata().get("classes");
+        if (names != null) {
+            return new Labels(List.of(names.split(",")), "the metadata of " + model.origin()).require(classes);
+        }
+        return classes == usual.size() ? usual : numbered(classes);
     }
 
     /**
