@@ -1,11 +1,9 @@
 package dev.hardnet.vision;
 
 /**
- * Scales and shifts 8-bit pictures as OpenCV's {@code warpAffine} does it with {@code INTER_LINEAR} and a border of zeros:
- * pixels have their centres at whole positions, positions in the picture are rounded to 1/32 of a pixel, and what lies
- * beyond the picture is black. This is how CenterNet's input is made.
- *
- * <p>OpenCV 4.11 and later keep the positions in float32, which gives other last grey levels.
+ * Scales and shifts 8-bit pictures as OpenCV 2 to 4 does it in {@code warpAffine} with {@code INTER_LINEAR} and a border of
+ * zeros, to the bit: pixels have their centres at whole positions, positions in the picture are rounded to 1/32 of a
+ * pixel, and what lies beyond the picture is black. This is how CenterNet's input is made.
  */
 final class AffineWarp {
     private static final int CHANNELS = RgbImage.CHANNELS;
@@ -27,8 +25,10 @@ final class AffineWarp {
      * @return a new picture
      */
     static RgbImage warp(RgbImage picture, Placement placement, int width, int height) {
-        Axis columns = new Axis(picture.width(), width, placement.scaleX(), placement.left());
-        Axis rows = new Axis(picture.height(), height, placement.scaleY(), placement.top());
+        // As OpenCV inverts the matrix: where a position is half way between two, the last bit decides.
+        double determinant = 1 / (placement.scaleX() * placement.scaleY());
+        Axis columns = new Axis(picture.width(), width, placement.scaleY() * determinant, placement.left());
+        Axis rows = new Axis(picture.height(), height, placement.scaleX() * determinant, placement.top());
         byte[] from = picture.pixels();
         byte[] to = RgbImage.allocate(width, height);
         int stride = picture.width() * CHANNELS;
@@ -56,14 +56,14 @@ final class AffineWarp {
         final int[] firstWeight;
         final int[] secondWeight;
 
-        Axis(int inputs, int outputs, double scale, double shift) {
+        Axis(int inputs, int outputs, double step, int shift) {
             first = new int[outputs];
             second = new int[outputs];
             firstWeight = new int[outputs];
             secondWeight = new int[outputs];
-            double start = Math.rint(-shift / scale * (1 << SUM_BITS));
+            double start = Math.rint(-step * shift * (1 << SUM_BITS));
             for (int i = 0; i < outputs; i++) {
-                long sum = (long) (start + Math.rint(i / scale * (1 << SUM_BITS)));
+                long sum = (long) (start + Math.rint(step * i * (1 << SUM_BITS)));
                 int shiftBits = SUM_BITS - POSITION_BITS;
                 long position = sum + (1 << shiftBits >> 1) >> shiftBits;
                 set(i, position >> POSITION_BITS, (int) position & ONE - 1, inputs);

@@ -3,8 +3,8 @@ package dev.hardnet.vision;
 import dev.hardnet.HarDNetException;
 
 /**
- * Bilinear resize of 8-bit pictures as OpenCV's own code does it for {@code INTER_LINEAR}, to the bit: each output pixel
- * is made of the two by two input pixels around its centre, however far the picture is reduced. Pixels have their
+ * Bilinear resize of 8-bit pictures as OpenCV's own code does it for {@code INTER_LINEAR}, to the bit: each output
+ * pixel is made of the two by two input pixels around its centre, however far the picture is reduced. Pixels have their
  * centres at half positions, beyond the edge the outermost pixels go on, weights have 11 bits behind the point.
  *
  * <p>Builds of OpenCV that leave the work to a vendor's library may differ from it by a grey level.
