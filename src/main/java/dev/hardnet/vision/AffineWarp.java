@@ -7,10 +7,10 @@ package dev.hardnet.vision;
  */
 final class AffineWarp {
     private static final int CHANNELS = RgbImage.CHANNELS;
-    private static final int POSITION_BITS = 5;
-    private static final int ONE = 1 << POSITION_BITS;
-    /** Positions are added up with more bits than they are then rounded to. */
-    private static final int SUM_BITS = 10;
+    /** Positions are rounded to parts of a pixel; weights are as many parts of one. */
+    private static final int ONE = 32;
+    /** Before, they are added up in finer parts. */
+    private static final int SUM_ONE = 1024;
 
     private AffineWarp() {
     }
@@ -27,8 +27,9 @@ final class AffineWarp {
     static RgbImage warp(RgbImage picture, Placement placement, int width, int height) {
         // As OpenCV inverts the matrix: where a position is half way between two, the last bit decides.
         double determinant = 1 / (placement.scaleX() * placement.scaleY());
-        Axis columns = new Axis(picture.width(), width, placement.scaleY() * determinant, placement.left());
-        Axis rows = new Axis(picture.height(), height, placement.scaleX() * determinant, placement.top());
+        Axis columns = new Axis(picture.width(),
+                columnPositions(width, placement.scaleY() * determinant, placement.left()));
+        Axis rows = new Axis(picture.height(), rowPositions(height, placement.scaleX() * determinant, placement.top()));
         byte[] from = picture.pixels();
         byte[] to = RgbImage.allocate(width, height);
         int stride = picture.width() * CHANNELS;
@@ -42,39 +43,54 @@ final class AffineWarp {
                     int above = columns.blend(x, from[upper + left + c], from[upper + right + c]);
                     int below = columns.blend(x, from[lower + left + c], from[lower + right + c]);
                     int sum = above * rows.firstWeight[y] + below * rows.secondWeight[y];
-                    to[at] = (byte) (sum + (ONE * ONE >> 1) >> 2 * POSITION_BITS);
+                    to[at] = (byte) ((sum + ONE * ONE / 2) / (ONE * ONE));
                 }
             }
         }
         return new RgbImage(width, height, to);
     }
 
+    /** Where the columns of the result lie in the picture, in 1/1024 pixels. */
+    private static long[] columnPositions(int columns, double step, int shift) {
+        long[] positions = new long[columns];
+        for (int x = 0; x < columns; x++) {
+            positions[x] = Math.round(Math.rint(step * x * SUM_ONE) + Math.rint(-step * shift * SUM_ONE));
+        }
+        return positions;
+    }
+
+    /** The same of rows, which are rounded once and not in two parts. */
+    private static long[] rowPositions(int rows, double step, int shift) {
+        long[] positions = new long[rows];
+        for (int y = 0; y < rows; y++) {
+            positions[y] = Math.round(Math.rint((step * y - step * shift) * SUM_ONE));
+        }
+        return positions;
+    }
+
     /** For each output pixel of an axis: its two input pixels and their weights, 0 for one that does not exist. */
     private static final class Axis {
+        private static final int HALF = SUM_ONE / ONE / 2;
+
         final int[] first;
         final int[] second;
         final int[] firstWeight;
         final int[] secondWeight;
 
-        Axis(int inputs, int outputs, double step, int shift) {
-            first = new int[outputs];
-            second = new int[outputs];
-            firstWeight = new int[outputs];
-            secondWeight = new int[outputs];
-            double start = Math.rint(-step * shift * (1 << SUM_BITS));
-            for (int i = 0; i < outputs; i++) {
-                long sum = (long) (start + Math.rint(step * i * (1 << SUM_BITS)));
-                int shiftBits = SUM_BITS - POSITION_BITS;
-                long position = sum + (1 << shiftBits >> 1) >> shiftBits;
-                set(i, position >> POSITION_BITS, (int) position & ONE - 1, inputs);
+        Axis(int inputs, long[] positions) {
+            first = new int[positions.length];
+            second = new int[positions.length];
+            firstWeight = new int[positions.length];
+            secondWeight = new int[positions.length];
+            for (int i = 0; i < positions.length; i++) {
+                long position = Math.floorDiv(positions[i] + HALF, SUM_ONE / ONE);
+                long pixel = Math.floorDiv(position, ONE);
+                int fraction = Math.floorMod(position, ONE);
+                first[i] = Math.clamp(pixel, 0, inputs - 1);
+                second[i] = Math.clamp(pixel + 1, 0, inputs - 1);
+                firstWeight[i] = first[i] == pixel ? ONE - fraction : 0;
+                secondWeight[i] = second[i] == pixel + 1 ? fraction : 0;
             }
-        }
-
-        private void set(int output, long pixel, int fraction, int inputs) {
-            first[output] = Math.clamp(pixel, 0, inputs - 1);
-            second[output] = Math.clamp(pixel + 1, 0, inputs - 1);
-            firstWeight[output] = first[output] == pixel ? ONE - fraction : 0;
-            secondWeight[output] = second[output] == pixel + 1 ? fraction : 0;
         }
 
         int blend(int output, byte one, byte next) {
