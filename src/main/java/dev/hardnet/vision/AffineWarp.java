@@ -1,9 +1,9 @@
 package dev.hardnet.vision;
 
 /**
- * Scales and shifts 8-bit pictures as OpenCV 2 to 4 does it in {@code warpAffine} with {@code INTER_LINEAR} and a border of
- * zeros, to the bit: pixels have their centres at whole positions, positions in the picture are rounded to 1/32 of a
- * pixel, and what lies beyond the picture is black. This is how CenterNet's input is made.
+ * Scales and shifts 8-bit pictures as OpenCV 2 to 4 does it in {@code warpAffine} with {@code INTER_LINEAR} and a
+ * border of zeros, to the bit: pixels have their centres at whole positions, positions in the picture are rounded to
+ * 1/32 of a pixel, and what lies beyond the picture is black. This is how CenterNet's input is made.
  */
 final class AffineWarp {
     private static final int CHANNELS = RgbImage.CHANNELS;

@@ -47,8 +47,8 @@ public record CenterNetDecoder(double above, int limit) implements DetectionDeco
     }
 
     /**
-     * The logits of centres with scores above the limit, numbered class by class and row by row. Ordered by the logit, the
-     * surer of two comes first even where their scores are equal in float32.
+     * The logits of centres with scores above the limit, numbered class by class and row by row. Ordered by the logit,
+     * the surer of two comes first even where their scores are equal in float32.
      */
     private ScoreQueue peaks(Tensor heat, int picture) {
         float[] logits = heat.data();

@@ -1,8 +1,8 @@
 package dev.hardnet.vision;
 
 /**
- * A box as a decoder reads it from a network's outputs, in pixels of the network's input. It may reach beyond the input,
- * and an untrained network may well put its left edge right of its right edge.
+ * A box as a decoder reads it from a network's outputs, in pixels of the network's input. It may reach beyond the
+ * input, and an untrained network may well put its left edge right of its right edge.
  *
  * @param left       left edge
  * @param top        upper edge

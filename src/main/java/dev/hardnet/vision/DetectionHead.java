@@ -48,8 +48,8 @@ enum DetectionHead {
     /** The head that has these outputs, in any order. */
     static DetectionHead of(List<String> outputNames) {
         return Arrays.stream(values()).filter(head -> head.outputs.equals(Set.copyOf(outputNames))).findFirst()
-                .orElseThrow(() -> new HarDNetException("Outputs %s cannot be read as boxes; expected hm and wh, or loc and "
-                        .formatted(outputNames) + "conf."));
+                .orElseThrow(() -> new HarDNetException("Outputs %s cannot be read as boxes; expected hm and wh, or "
+                        .formatted(outputNames) + "loc and conf."));
     }
 
     /** The score above which people want to see a detection. */

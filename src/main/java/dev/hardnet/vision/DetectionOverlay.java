@@ -33,7 +33,7 @@ public record DetectionOverlay(Palette palette) {
     }
 
     private record Tag(Frame frame, String text, Rectangle place) {
-        /** From the point of the frame nearest to the label to the point of the label nearest to that; often the same. */
+        /** From the frame's point nearest to the label to the label's point nearest to that; often the same. */
         Shape tie() {
             double x = Math.clamp(place.getCenterX(), frame.middle.getMinX(), frame.middle.getMaxX());
             double y = Math.clamp(place.getCenterY(), frame.middle.getMinY(), frame.middle.getMaxY());

@@ -86,8 +86,8 @@ public final class Detector implements AutoCloseable {
      * @param shown   what is shown
      * @param labels  one for each class, without the background
      * @return the detector
-     * @throws HarDNetException when the network is for another task, the labels are not as many as the classes, the input
-     *                          size does not suit the network, or the session cannot be opened
+     * @throws HarDNetException when the network is for another task, the labels are not as many as the classes, the
+     *                          input size does not suit the network, or the session cannot be opened
      */
     public static Detector open(Model model, SessionOptions options, DetectorOptions shown, Labels labels) {
         return opened(model, options, shown, labels);
@@ -148,7 +148,8 @@ public final class Detector implements AutoCloseable {
         Map<String, Tensor> outputs = session.run(tensor);
         List<Detections> results = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            results.add(detections(decoder.decode(outputs, i), pictures.get(i).getWidth(), pictures.get(i).getHeight()));
+            BufferedImage picture = pictures.get(i);
+            results.add(detections(decoder.decode(outputs, i), picture.getWidth(), picture.getHeight()));
         }
         return results;
     }

@@ -27,8 +27,8 @@ public final class DetectorInput {
 
     private DetectorInput(int height, int width, PictureFit fit, Sampling sampling, PixelScaling scaling) {
         if (height < 1 || width < 1 || (long) height * width * RgbImage.CHANNELS > Integer.MAX_VALUE) {
-            throw new HarDNetException("A detection network cannot have an input of %dx%d pixels: both sides must be at "
-                    .formatted(height, width) + "least 1 and all samples fewer than 2^31.");
+            throw new HarDNetException("A detection network cannot have an input of %dx%d pixels: both sides must be "
+                    .formatted(height, width) + "at least 1 and all samples fewer than 2^31.");
         }
         this.height = height;
         this.width = width;
@@ -38,9 +38,10 @@ public final class DetectorInput {
     }
 
     /**
-     * CenterNet's: warped with pixel centres at whole positions, each sample then {@code (sample / 255 - mean) / std} with
-     * the mean 0.408 0.447 0.470 and the standard deviation 0.289 0.274 0.278 of blue, green and red. CenterNet-HarDNet
-     * was evaluated stretched to 512x512; what a padded input leaves free is black before the mean is subtracted.
+     * CenterNet's: warped with pixel centres at whole positions, each sample then {@code (sample / 255 - mean) / std}
+     * with the mean 0.408 0.447 0.470 and the standard deviation 0.289 0.274 0.278 of blue, green and red.
+     * CenterNet-HarDNet was evaluated stretched to 512x512; what a padded input leaves free is black before the mean is
+     * subtracted.
      *
      * @param height input rows, at least 1
      * @param width  input columns, at least 1
@@ -54,8 +55,8 @@ public final class DetectorInput {
     }
 
     /**
-     * SSD's: resized with pixel centres at half positions, each sample then {@code sample - mean} with the mean 104 117 123
-     * of blue, green and red. It was trained and evaluated stretched.
+     * SSD's: resized with pixel centres at half positions, each sample then {@code sample - mean} with the mean 104 117
+     * 123 of blue, green and red. It was trained and evaluated stretched.
      *
      * @param size input rows and columns, at least 1
      * @param fit  what happens to pictures of another shape

@@ -109,7 +109,7 @@ class SsdDecoderTest {
     void coveredBoxesOfAClassAreDroppedButNotThoseOfAnother() {
         Map<String, Tensor> outputs = background();
         float[] conf = outputs.get("conf").data();
-        // The square and the larger square at the middle of the 3 x 3 map overlap by 207 / 261; scores 0.38, 0.50, 0.50.
+        // The square and the larger square at the middle of the 3 x 3 map overlap by 207 / 261; scores 0.38 and 0.50.
         int square = 38 * 38 * 6 + 19 * 19 * 6 + 10 * 10 * 6 + 5 * 5 * 6 + 4 * 4;
         conf[4 * square + 1] = 8.5f;
         conf[4 * (square + 1) + 1] = 20;
