@@ -58,8 +58,8 @@ final class LabelLayout {
     }
 
     /**
-     * Of all free places the one nearest to the frame, and of those the one nearest to the place wanted; null when there
-     * is none. Where there is a free place at all, there is one against the edges of the picture or of other labels.
+     * Of all free places the one nearest to the frame, and of those the one nearest to the place wanted; null when
+     * there is none. Where there is a free place at all, there is one against the edges of the picture or of labels.
      */
     private Rectangle nearest(Rectangle frame, Rectangle wanted) {
         List<Integer> rows = rows(frame, wanted);

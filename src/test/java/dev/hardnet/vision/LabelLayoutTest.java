@@ -51,16 +51,22 @@ class LabelLayoutTest {
 
     @Test
     void whereTheCornersAreTakenItIsShiftedAlongTheFrame() {
-        place(90, 100, 50, 5);
-        for (int i = 0; i < 2; i++) {
-            place(0, 0, 400, 300);
+        for (int i = 0; i < 8; i++) {
+            place(100, 100, 200, 100);
         }
-        Rectangle frame = new Rectangle(60, 100, 130, 4);
-        Rectangle shifted = layout.place(frame, 80, 20);
 
-        assertTrue(PICTURE.contains(shifted));
-        frame.grow(1, 1);
-        assertTrue(frame.intersects(shifted), () -> shifted + " does not touch its frame");
+        // Beside the first label, which stands on the frame at 100.
+        assertEquals(new Rectangle(180, 100, 40, 20), layout.place(new Rectangle(100, 100, 200, 100), 40, 20));
+    }
+
+    @Test
+    void withoutRoomAtTheFrameItTakesTheNearestFreePlace() {
+        LabelLayout row = new LabelLayout(400, 20);
+        for (int i = 0; i < 3; i++) {
+            row.place(new Rectangle(100, 0, 80, 20), 80, 20);
+        }
+
+        assertEquals(new Rectangle(260, 0, 80, 20), row.place(new Rectangle(100, 0, 80, 20), 80, 20));
     }
 
     /** Labels that would fill two thirds of the picture, of frames that all lie at one place. */
