@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds places for the labels of frames, the surest first: above the frame, inside its upper edge, below it, or shifted
- * along its edges; where all of that is taken, the nearest place that is free. A label leaves the picture only when the
+ * Finds places for the labels of frames, the surest first: above the frame, inside its upper edge, below it, or at
+ * its right; where all of that is taken, the nearest place that is free. A label leaves the picture only when the
  * picture is too small for it, and covers another only when there is no free place left at all.
  */
 final class LabelLayout {

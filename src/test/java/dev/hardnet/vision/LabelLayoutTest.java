@@ -50,13 +50,13 @@ class LabelLayoutTest {
     }
 
     @Test
-    void whereTheCornersAreTakenItIsShiftedAlongTheFrame() {
+    void whereTheCornersAreTakenItIsShiftedWithinTheFrame() {
         for (int i = 0; i < 8; i++) {
             place(100, 100, 200, 100);
         }
 
-        // Beside the first label, which stands on the frame at 100.
-        assertEquals(new Rectangle(180, 100, 40, 20), layout.place(new Rectangle(100, 100, 200, 100), 40, 20));
+        // Below the label inside the upper left corner.
+        assertEquals(new Rectangle(100, 120, 40, 20), layout.place(new Rectangle(100, 100, 200, 100), 40, 20));
     }
 
     @Test
