@@ -50,7 +50,7 @@ public final class Labels {
      * @return 1,000 labels, {@code tench} to {@code toilet tissue}
      */
     public static Labels imageNet() {
-        return of(ClassTable.embedded(IMAGENET));
+        return resource(IMAGENET);
     }
 
     /**
@@ -59,7 +59,11 @@ public final class Labels {
      * @return 19 labels, {@code road} to {@code bicycle}
      */
     public static Labels cityscapes() {
-        return of(ClassTable.embedded(ClassTable.CITYSCAPES));
+        return resource(ClassTable.CITYSCAPES);
+    }
+
+    private static Labels resource(String name) {
+        return of(ClassTable.embedded(name));
     }
 
     /**

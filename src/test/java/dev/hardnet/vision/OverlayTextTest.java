@@ -52,8 +52,8 @@ class OverlayTextTest {
 
     @Test
     void withoutFontsOneSentenceTellsWhatToInstall() {
-        assertEquals("Text cannot be drawn into pictures because Java finds no font (java.lang.Error: No physical fonts "
-                + "found.); install one, for example the packages fontconfig and fonts-dejavu-core.",
+        assertEquals("Text cannot be drawn into pictures because Java finds no font (java.lang.Error: No physical "
+                + "fonts found.); install one, for example the packages fontconfig and fonts-dejavu-core.",
                 assertThrows(HarDNetException.class, () -> OverlayText.of(() -> {
                     throw new Error("No physical fonts found.");
                 })).getMessage());
