@@ -38,7 +38,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Opens a classifier with the model's own labels: those of its metadata, ImageNet's for 1,000 classes, else numbers.
+     * Opens a classifier with the model's own labels: those of its metadata, ImageNet's for 1,000 classes, else
+     * numbers.
      *
      * @param model   a model of a classification network
      * @param options device, threads, batch; height and width must be equal
