@@ -1,6 +1,7 @@
 /** HarDNet for Java: networks of low memory traffic, planned in Java, computed by native code. */
 module dev.hardnet {
     requires com.google.gson;
+    requires com.google.protobuf;
     requires com.twelvemonkeys.imageio.core;
     requires com.twelvemonkeys.imageio.metadata;
     requires info.picocli;

@@ -1,6 +1,8 @@
 package dev.hardnet;
 
+import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.ParameterSpec;
+import dev.hardnet.onnx.OnnxExport;
 import dev.hardnet.weights.Checkpoint;
 import dev.hardnet.weights.SafetensorsWriter;
 import dev.hardnet.weights.StateDictCheck;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
 
 /**
  * A network with its weights: immutable, and shareable between threads and sessions. Sessions keep what they need of a
@@ -153,6 +156,42 @@ public final class Model implements AutoCloseable {
         WeightStore store = retainWeights();
         try {
             SafetensorsWriter.write(file, description, store.source());
+        } finally {
+            store.release();
+        }
+    }
+
+    /**
+     * Writes the network and its weights as an ONNX file (operators of version 17) that other runtimes take; the file
+     * appears once it is complete. Its input is the float32 tensor {@code input}, batch x 3 x H x W with an open batch
+     * and a fixed height and width; its outputs are those of a session.
+     *
+     * @param file    the file, replaced when it exists
+     * @param options the input's size, and whether segmentation gives classes; device, threads and batch mean nothing
+     * @throws HarDNetException      when the input is too small, the file cannot be written or would exceed 2 GiB
+     * @throws IllegalStateException when the model is closed
+     */
+    public void writeOnnx(Path file, SessionOptions options) {
+        writeOnnx(file, options, _ -> { });
+    }
+
+    /**
+     * Writes an ONNX file and tells how far it is.
+     *
+     * @param file     the file, replaced when it exists
+     * @param options  as {@link #writeOnnx(Path, SessionOptions)}
+     * @param progress is told from time to time, on the calling thread, which part is written: from 0 to 1
+     * @throws HarDNetException      as {@link #writeOnnx(Path, SessionOptions)}
+     * @throws IllegalStateException when the model is closed
+     */
+    public void writeOnnx(Path file, SessionOptions options, DoubleConsumer progress) {
+        Graph graph = Session.graph(network, classes, inputSize(), options);
+        Map<String, String> description = new TreeMap<>(metadata);
+        description.put("network", network.name());
+        description.put("weights", origin);
+        WeightStore store = retainWeights();
+        try {
+            OnnxExport.write(file, graph, store, description, progress);
         } finally {
             store.release();
         }

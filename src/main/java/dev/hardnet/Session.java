@@ -95,10 +95,15 @@ public final class Session implements AutoCloseable {
 
     private static Plan plan(Network network, int classes, InputSize ownSize, SessionOptions options,
                              Backend backend) {
+        return Plan.of(graph(network, classes, ownSize, options), backend.workspaces(options.threads()));
+    }
+
+    /** The network for a session's options; ownSize where they give none. */
+    static Graph graph(Network network, int classes, InputSize ownSize, SessionOptions options) {
         int height = options.height() == 0 ? ownSize.height() : options.height();
         int width = options.width() == 0 ? ownSize.width() : options.width();
         Graph graph = network.graph(options.batch(), height, width, classes);
-        return Plan.of(options.argMax() ? ArgMaxFusion.apply(graph) : graph, backend.workspaces(options.threads()));
+        return options.argMax() ? ArgMaxFusion.apply(graph) : graph;
     }
 
     /**

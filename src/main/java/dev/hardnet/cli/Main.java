@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             BenchCommand.class,
             ConvertCommand.class,
+            ExportOnnxCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class})
 public final class Main implements Runnable {

@@ -13,10 +13,14 @@ final class Progress implements AutoCloseable {
     }
 
     static Progress over(String task, int items) {
-        boolean watched = System.console() != null && System.console().isTerminal();
-        return new Progress(!watched || items < 2 ? null : new ProgressBarBuilder().setTaskName(task)
+        return new Progress(!isWatched() || items < 2 ? null : new ProgressBarBuilder().setTaskName(task)
                 .setInitialMax(items).setUnit(" pictures", 1).setStyle(ProgressBarStyle.ASCII).showSpeed()
                 .clearDisplayOnFinish().build());
+    }
+
+    /** Whether a person looks at standard error. */
+    static boolean isWatched() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     void step() {

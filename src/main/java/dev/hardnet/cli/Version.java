@@ -1,9 +1,6 @@
 package dev.hardnet.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import dev.hardnet.io.Release;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version, as the build wrote it into the jar. */
@@ -14,12 +11,6 @@ final class Version implements IVersionProvider {
     }
 
     static String text() {
-        Properties properties = new Properties();
-        try (InputStream stream = Version.class.getResourceAsStream("/dev/hardnet/version.properties")) {
-            properties.load(stream);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return properties.getProperty("version");
+        return Release.version();
     }
 }

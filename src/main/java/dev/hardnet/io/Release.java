@@ -1,0 +1,27 @@
+package dev.hardnet.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** What the build wrote into the jar about itself. */
+public final class Release {
+    private Release() {
+    }
+
+    /**
+     * The version.
+     *
+     * @return for example {@code 0.1.0}
+     */
+    public static String version() {
+        Properties properties = new Properties();
+        try (InputStream stream = Release.class.getResourceAsStream("/dev/hardnet/version.properties")) {
+            properties.load(stream);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return properties.getProperty("version");
+    }
+}
