@@ -30,7 +30,7 @@ public final class Model implements AutoCloseable {
 
     private Model(Network network, WeightSource source) {
         this.network = network;
-        classes = StateDictCheck.outputs(source, network.classWeight());
+        classes = network.classes(source);
         StateDictCheck.check(parameters(network, classes), source);
         origin = source.origin();
         metadata = source.metadata();
@@ -82,7 +82,7 @@ public final class Model implements AutoCloseable {
     }
 
     private static List<ParameterSpec> parameters(Network network, int classes) {
-        return network.graph(1, network.publishedSize(), network.publishedSize(), classes).parameters();
+        return network.graph(1, network.publishedSize().height(), network.publishedSize().width(), classes).parameters();
     }
 
     /**
@@ -122,18 +122,18 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * The input side the model was trained for.
+     * The input size the model was trained for.
      *
-     * @return the metadata's {@code input_size}, else the network's published size, in pixels
+     * @return a square of the metadata's {@code input_size}, else the network's published size
      * @throws HarDNetException when the metadata's value is not a number of pixels
      */
-    public int inputSize() {
+    public InputSize inputSize() {
         String size = metadata.get("input_size");
         if (size == null) {
             return network.publishedSize();
         }
         try {
-            return Math.clamp(Integer.parseInt(size), 1, Short.MAX_VALUE);
+            return InputSize.square(Math.clamp(Integer.parseInt(size), 1, Short.MAX_VALUE));
         } catch (NumberFormatException notANumber) {
             throw new HarDNetException("The metadata of %s gives input_size '%s'; expected a number of pixels."
                     .formatted(origin, size), notANumber);

@@ -3,6 +3,8 @@ package dev.hardnet;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.network.HarDNet;
 import dev.hardnet.network.NetworkDefinition;
+import dev.hardnet.weights.StateDictCheck;
+import dev.hardnet.weights.WeightSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -75,21 +77,28 @@ public final class Network {
     }
 
     /**
-     * The input side the published figures are for.
+     * The input size the published figures are for.
      *
-     * @return pixels; the input is square
+     * @return rows and columns
      */
-    public int publishedSize() {
+    public InputSize publishedSize() {
         return definition.publishedSize();
     }
 
     /**
-     * The key of the weight whose first size is the number of classes.
+     * The number of classes that weights tell apart.
      *
-     * @return a state_dict key
+     * @param weights where they are
+     * @return classes, at least 1
+     * @throws HarDNetException when the head's weight is missing, or has no whole number of outputs per class
      */
-    String classWeight() {
-        return definition.classWeight();
+    int classes(WeightSource weights) {
+        int outputs = StateDictCheck.outputs(weights, definition.classWeight());
+        if (outputs % definition.rowsPerClass() != 0) {
+            throw new HarDNetException("%s: the tensor %s has %d outputs, but expected is a multiple of %d."
+                    .formatted(weights.origin(), definition.classWeight(), outputs, definition.rowsPerClass()));
+        }
+        return outputs / definition.rowsPerClass();
     }
 
     /**

@@ -2,14 +2,15 @@ package dev.hardnet;
 
 import dev.hardnet.backend.Backend;
 import dev.hardnet.backend.Executable;
-import dev.hardnet.graph.FeatureMap;
+import dev.hardnet.graph.ArgMaxFusion;
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.Graph;
+import dev.hardnet.graph.Output;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.weights.WeightStore;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,9 @@ public final class Session implements AutoCloseable {
     private final String backend;
     private final Executable executable;
     private final int[] inputShape;
+    private final List<Output> outputs;
     private final List<String> outputNames;
-    private final List<int[]> outputShapes = new ArrayList<>();
+    private final List<int[]> outputShapes;
     private final Cleaner.Cleanable closing;
     private boolean closed;
 
@@ -38,8 +40,9 @@ public final class Session implements AutoCloseable {
         this.executable = executable;
         Shape input = plan.graph().input().shape();
         inputShape = new int[] {input.n(), input.c(), input.h(), input.w()};
-        outputNames = List.copyOf(plan.graph().outputs().keySet());
-        plan.graph().outputs().values().forEach(map -> outputShapes.add(tensorShape(map)));
+        outputs = plan.graph().outputs();
+        outputNames = outputs.stream().map(Output::name).toList();
+        outputShapes = outputs.stream().map(Output::tensorShape).toList();
         closing = CLEANER.register(this, () -> {
             executable.close();
             weights.release();
@@ -90,18 +93,12 @@ public final class Session implements AutoCloseable {
         return plan(network, network.publishedClasses(), network.publishedSize(), options, options.device().backend());
     }
 
-    private static Plan plan(Network network, int classes, int ownSize, SessionOptions options, Backend backend) {
-        int height = options.height() == 0 ? ownSize : options.height();
-        int width = options.width() == 0 ? ownSize : options.width();
+    private static Plan plan(Network network, int classes, InputSize ownSize, SessionOptions options,
+                             Backend backend) {
+        int height = options.height() == 0 ? ownSize.height() : options.height();
+        int width = options.width() == 0 ? ownSize.width() : options.width();
         Graph graph = network.graph(options.batch(), height, width, classes);
-        return Plan.of(graph, backend.workspaces(options.threads()));
-    }
-
-    /** A map of one pixel is a vector of logits; any other keeps its four sizes. */
-    private static int[] tensorShape(FeatureMap map) {
-        Shape shape = map.shape();
-        return shape.h() == 1 && shape.w() == 1 ? new int[] {shape.n(), shape.c()}
-                : new int[] {shape.n(), shape.c(), shape.h(), shape.w()};
+        return Plan.of(options.argMax() ? ArgMaxFusion.apply(graph) : graph, backend.workspaces(options.threads()));
     }
 
     /**
@@ -134,7 +131,8 @@ public final class Session implements AutoCloseable {
     /**
      * The names of the outputs.
      *
-     * @return names in the order of {@link #newOutputs()}; {@code logits} for classification
+     * @return names in the order of {@link #newOutputs()}: {@code logits}, or {@code classes} with
+     *         {@link SessionOptions#argMax()}; {@code hm} and {@code wh}, or {@code loc} and {@code conf} for detection
      */
     public List<String> outputNames() {
         return outputNames;
@@ -143,10 +141,10 @@ public final class Session implements AutoCloseable {
     /**
      * Makes tensors that {@link #run(Tensor, List)} can write to, again and again.
      *
-     * @return one tensor per output; logits are N x classes
+     * @return one tensor per output, with the sizes that {@link Output#tensorShape()} says
      */
     public List<Tensor> newOutputs() {
-        return outputShapes.stream().map(Tensor::zeros).toList();
+        return outputs.stream().map(output -> Tensor.zeros(output.type(), output.tensorShape())).toList();
     }
 
     /**
@@ -205,7 +203,7 @@ public final class Session implements AutoCloseable {
     }
 
     private void check(Tensor input, List<Tensor> outputs) {
-        if (!input.hasShape(inputShape)) {
+        if (!input.hasShape(inputShape) || input.type() != ElementType.FLOAT32) {
             throw new HarDNetException("The input is a %s; this session was opened for %s."
                     .formatted(input, inputShape()));
         }
@@ -214,7 +212,7 @@ public final class Session implements AutoCloseable {
                     .formatted(outputs.size(), outputShapes.size(), String.join(", ", outputNames)));
         }
         for (int i = 0; i < outputs.size(); i++) {
-            if (!outputs.get(i).hasShape(outputShapes.get(i))) {
+            if (!outputs.get(i).hasShape(outputShapes.get(i)) || outputs.get(i).type() != this.outputs.get(i).type()) {
                 throw new HarDNetException("Output %s is a %s; expected the sizes that newOutputs() gives it."
                         .formatted(outputNames.get(i), outputs.get(i)));
             }

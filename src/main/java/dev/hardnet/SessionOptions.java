@@ -8,8 +8,9 @@ package dev.hardnet;
  * @param batch   pictures per run, at least 1
  * @param height  input rows, or 0 for the model's own input size
  * @param width   input columns, or 0 for the model's own input size
+ * @param argMax  whether a segmentation network gives each pixel's class instead of logits
  */
-public record SessionOptions(Device device, int threads, int batch, int height, int width) {
+public record SessionOptions(Device device, int threads, int batch, int height, int width, boolean argMax) {
     /** More threads than this are refused: a typing error rather than a wish. */
     public static final int MAX_THREADS = 1024;
 
@@ -55,6 +56,7 @@ public record SessionOptions(Device device, int threads, int batch, int height, 
         private int batch = 1;
         private int height;
         private int width;
+        private boolean argMax;
 
         private Builder() {
         }
@@ -106,13 +108,25 @@ public record SessionOptions(Device device, int threads, int batch, int height, 
         }
 
         /**
+         * For segmentation networks: gives the class of each pixel ({@code classes}, N x H x W, bytes) instead of
+         * {@code logits}. The final resize and the arg-max are then one step, and full-size logits never exist.
+         *
+         * @param value whether to; the default is false
+         * @return this
+         */
+        public Builder argMax(boolean value) {
+            argMax = value;
+            return this;
+        }
+
+        /**
          * Ends the settings.
          *
          * @return the options
          * @throws HarDNetException when one is out of range
          */
         public SessionOptions build() {
-            return new SessionOptions(device, threads, batch, height, width);
+            return new SessionOptions(device, threads, batch, height, width, argMax);
         }
     }
 }

@@ -1,19 +1,23 @@
 package dev.hardnet;
 
+import dev.hardnet.graph.ElementType;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * An array of float32 with its sizes, row-major. A picture batch is N x C x H x W, logits are N x classes. The array is
- * the caller's: it is not copied, so that a run needs no allocation.
+ * An array with its sizes, row-major: float32, or bytes where a network gives classes. A picture batch is
+ * N x C x H x W, logits are N x classes. The array is the caller's: it is not copied, so that a run needs no allocation.
  */
 public final class Tensor {
     private final int[] shape;
+    /** One of the two is null. */
     private final float[] data;
+    private final byte[] bytes;
 
-    private Tensor(int[] shape, float[] data) {
+    private Tensor(int[] shape, float[] data, byte[] bytes) {
         this.shape = shape;
         this.data = data;
+        this.bytes = bytes;
     }
 
     /**
@@ -30,18 +34,43 @@ public final class Tensor {
             throw new HarDNetException("A tensor of %s holds %d elements, but the array given has %d."
                     .formatted(text(shape), elements, data.length));
         }
-        return new Tensor(shape.clone(), data);
+        return new Tensor(shape.clone(), data, null);
     }
 
     /**
-     * Makes a tensor of zeros.
+     * Makes a tensor of float32 zeros.
      *
      * @param shape the sizes, each at least 1
      * @return a tensor with an array of its own
      * @throws HarDNetException when a size is below 1 or there would be 2^31 elements or more
      */
     public static Tensor zeros(int... shape) {
-        return new Tensor(shape.clone(), new float[Math.toIntExact(elements(shape))]);
+        return zeros(ElementType.FLOAT32, shape);
+    }
+
+    /**
+     * Makes a tensor of zeros.
+     *
+     * @param type  what its elements are
+     * @param shape the sizes, each at least 1
+     * @return a tensor with an array of its own
+     * @throws HarDNetException when a size is below 1 or there would be 2^31 elements or more
+     */
+    public static Tensor zeros(ElementType type, int... shape) {
+        int elements = Math.toIntExact(elements(shape));
+        return switch (type) {
+            case FLOAT32 -> new Tensor(shape.clone(), new float[elements], null);
+            case UINT8 -> new Tensor(shape.clone(), null, new byte[elements]);
+        };
+    }
+
+    /**
+     * What the elements are.
+     *
+     * @return the type
+     */
+    public ElementType type() {
+        return data != null ? ElementType.FLOAT32 : ElementType.UINT8;
     }
 
     /**
@@ -73,12 +102,29 @@ public final class Tensor {
     }
 
     /**
-     * The elements.
+     * The elements of a tensor of float32.
      *
      * @return the tensor's own array, in row-major order
+     * @throws IllegalStateException when the elements are bytes
      */
     public float[] data() {
+        if (data == null) {
+            throw new IllegalStateException("The elements of this tensor are bytes, not float32.");
+        }
         return data;
+    }
+
+    /**
+     * The elements of a tensor of bytes, unsigned.
+     *
+     * @return the tensor's own array, in row-major order
+     * @throws IllegalStateException when the elements are float32
+     */
+    public byte[] bytes() {
+        if (bytes == null) {
+            throw new IllegalStateException("The elements of this tensor are float32, not bytes.");
+        }
+        return bytes;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.hardnet.cli;
 
+import dev.hardnet.InputSize;
 import dev.hardnet.SessionOptions;
 import picocli.CommandLine.Option;
 
@@ -8,7 +9,7 @@ final class InputOptions {
     @Option(names = "--batch", paramLabel = "N", defaultValue = "1", description = "Pictures per run. Default: 1.")
     private int batch;
 
-    @Option(names = "--size", paramLabel = "PX|HxW", converter = InputSize.Converter.class,
+    @Option(names = "--size", paramLabel = "PX|HxW", converter = InputSizeConverter.class,
             description = "Input size. Default: the model's own, or the network's published one.")
     private InputSize size;
 

@@ -1,5 +1,6 @@
 package dev.hardnet.cli;
 
+import dev.hardnet.InputSize;
 import dev.hardnet.Network;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.traffic.NetworkFigures;
@@ -24,8 +25,8 @@ final class NetworksCommand implements Callable<Integer> {
     /** One network's figures at its published input size. */
     private record Row(String name, String task, String input, long parameters, long macs, long cio) {
         static Row of(Network network) {
-            int size = network.publishedSize();
-            Graph graph = network.graph(1, size, size, network.publishedClasses());
+            InputSize size = network.publishedSize();
+            Graph graph = network.graph(1, size.height(), size.width(), network.publishedClasses());
             NetworkFigures figures = NetworkFigures.of(graph);
             return new Row(network.name(), network.task().name().toLowerCase(Locale.ROOT),
                     graph.input().shape().toString(), figures.parameters(), figures.macs(), figures.cio());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code hardnet run}. */
 @Command(name = "run", mixinStandardHelpOptions = true,
-        description = "Run a network on a raw tensor: reads 'input' (N x 3 x H x W), writes the outputs ('logits').")
+        description = "Run a network on a raw tensor: reads 'input' (N x 3 x H x W), writes the outputs ('logits', ...).")
 final class RunCommand implements Callable<Integer> {
     private static final String INPUT = "input";
 

@@ -17,7 +17,7 @@ import java.util.List;
  * @param keys       where the weights are found
  */
 public record Conv(String name, View input, FeatureMap output, int kernel, int stride, int padding, int dilation,
-                   Activation activation, Parameters keys) implements Operator {
+                   Activation activation, Parameters keys) implements Weighted {
     @Override
     public String kind() {
         return OperatorText.convolution("conv", kernel, stride, dilation, activation);
@@ -28,16 +28,12 @@ public record Conv(String name, View input, FeatureMap output, int kernel, int s
         return List.of(input);
     }
 
-    @Override
-    public List<ParameterSpec> parameters() {
-        return keys.specs(weightShape());
-    }
-
     /**
      * The weight's sizes.
      *
      * @return outputs x inputs x kernel x kernel
      */
+    @Override
     public List<Integer> weightShape() {
         return List.of(output.shape().c(), input.shape().c(), kernel, kernel);
     }

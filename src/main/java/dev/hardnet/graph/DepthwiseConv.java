@@ -15,7 +15,7 @@ import java.util.List;
  * @param keys       where the weights are found
  */
 public record DepthwiseConv(String name, View input, FeatureMap output, int kernel, int stride, int padding,
-                            Activation activation, Parameters keys) implements Operator {
+                            Activation activation, Parameters keys) implements Weighted {
     @Override
     public String kind() {
         return OperatorText.convolution("depthwise", kernel, stride, 1, activation);
@@ -26,16 +26,12 @@ public record DepthwiseConv(String name, View input, FeatureMap output, int kern
         return List.of(input);
     }
 
-    @Override
-    public List<ParameterSpec> parameters() {
-        return keys.specs(weightShape());
-    }
-
     /**
      * The weight's sizes.
      *
      * @return channels x 1 x kernel x kernel
      */
+    @Override
     public List<Integer> weightShape() {
         return List.of(output.shape().c(), 1, kernel, kernel);
     }

@@ -3,18 +3,30 @@ package dev.hardnet.graph;
 /**
  * One tensor N x C x H x W that an operator produces, or the network's input.
  *
- * @param id    its number in the graph: 0 is the input, the others follow in the order of their operators
+ * @param id    its number in the graph: 0 is the input, the others follow in the order in which they are written
  * @param name  its name: the module that produces it in the authors' code, {@code input} for the input
  * @param shape its sizes
+ * @param type  what its elements are
  */
-public record FeatureMap(int id, String name, Shape shape) {
+public record FeatureMap(int id, String name, Shape shape, ElementType type) {
     /**
-     * Its size in memory as float32.
+     * A map of float32.
+     *
+     * @param id    its number in the graph
+     * @param name  its name
+     * @param shape its sizes
+     */
+    public FeatureMap(int id, String name, Shape shape) {
+        this(id, name, shape, ElementType.FLOAT32);
+    }
+
+    /**
+     * Its size in memory.
      *
      * @return bytes
      */
     public long bytes() {
-        return shape.elements() * Float.BYTES;
+        return shape.elements() * type.bytes();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.hardnet.graph;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,24 +10,24 @@ import java.util.Map;
  *
  * @param input     the network's input: N x 3 x H x W
  * @param operators the operators, each after those whose maps it reads
- * @param outputs   the maps the network is run for, by name ({@code logits}), in a fixed order
+ * @param outputs   what the network is run for, in a fixed order
  */
-public record Graph(FeatureMap input, List<Operator> operators, Map<String, FeatureMap> outputs) {
+public record Graph(FeatureMap input, List<Operator> operators, List<Output> outputs) {
     /** Makes the parts immutable. */
     public Graph {
         operators = List.copyOf(operators);
-        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        outputs = List.copyOf(outputs);
     }
 
     /**
-     * Every feature map: the input, then each operator's output.
+     * Every feature map: the input, then each operator's outputs.
      *
      * @return the maps in the order of their ids
      */
     public List<FeatureMap> maps() {
         List<FeatureMap> maps = new ArrayList<>();
         maps.add(input);
-        operators.forEach(operator -> maps.add(operator.output()));
+        operators.forEach(operator -> maps.addAll(operator.outputs()));
         return maps;
     }
 
@@ -50,10 +48,10 @@ public record Graph(FeatureMap input, List<Operator> operators, Map<String, Feat
     /**
      * The tensors the weights must hold.
      *
-     * @return the specifications in the order of the operators
+     * @return the specifications in the order of the operators, each once
      */
     public List<ParameterSpec> parameters() {
-        return operators.stream().flatMap(operator -> operator.parameters().stream()).toList();
+        return operators.stream().flatMap(operator -> operator.parameters().stream()).distinct().toList();
     }
 
     /**

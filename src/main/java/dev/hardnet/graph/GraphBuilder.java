@@ -2,15 +2,14 @@ package dev.hardnet.graph;
 
 import dev.hardnet.HarDNetException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Builds a graph operator by operator, computing every output's sizes. */
 public final class GraphBuilder {
     private final FeatureMap input;
     private final List<Operator> operators = new ArrayList<>();
-    private final Map<String, FeatureMap> outputs = new LinkedHashMap<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private int maps = 1;
 
     /**
      * Starts a graph.
@@ -45,8 +44,25 @@ public final class GraphBuilder {
      */
     public View conv(String name, View from, int channels, int kernel, int stride, Activation activation,
                      Parameters keys) {
-        FeatureMap output = window(name, from.shape(), channels, kernel, stride, kernel / 2, false);
-        return add(new Conv(name, from, output, kernel, stride, kernel / 2, 1, activation, keys));
+        return conv(name, from, channels, Window.same(kernel).stride(stride), activation, keys);
+    }
+
+    /**
+     * Adds a dense convolution.
+     *
+     * @param name       the module's name
+     * @param from       what is read
+     * @param channels   output channels
+     * @param window     kernel, stride, padding, dilation
+     * @param activation what is applied to each output
+     * @param keys       where the weights are found
+     * @return all of the output
+     * @throws HarDNetException when nothing would be left of the map
+     */
+    public View conv(String name, View from, int channels, Window window, Activation activation, Parameters keys) {
+        FeatureMap output = window(name, from.shape(), channels, window, false);
+        return add(new Conv(name, from, output, window.kernel(), window.stride(), window.padding(), window.dilation(),
+                activation, keys));
     }
 
     /**
@@ -63,7 +79,8 @@ public final class GraphBuilder {
      */
     public View depthwiseConv(String name, View from, int kernel, int stride, Activation activation,
                               Parameters keys) {
-        FeatureMap output = window(name, from.shape(), from.shape().c(), kernel, stride, kernel / 2, false);
+        FeatureMap output = window(name, from.shape(), from.shape().c(), Window.same(kernel).stride(stride),
+                false);
         return add(new DepthwiseConv(name, from, output, kernel, stride, kernel / 2, activation, keys));
     }
 
@@ -81,7 +98,8 @@ public final class GraphBuilder {
      * @throws HarDNetException when nothing would be left of the map
      */
     public View pool(String name, Pool.Type type, View from, int kernel, int stride, int padding, boolean ceilMode) {
-        FeatureMap output = window(name, from.shape(), from.shape().c(), kernel, stride, padding, ceilMode);
+        FeatureMap output = window(name, from.shape(), from.shape().c(),
+                new Window(kernel, stride, padding, 1), ceilMode);
         return add(new Pool(name, type, from, output, kernel, stride, padding, ceilMode));
     }
 
@@ -110,16 +128,155 @@ public final class GraphBuilder {
     }
 
     /**
+     * Adds a transposed convolution, its kernel's rows and columns beyond the given size cropped.
+     *
+     * @param name       the module's name
+     * @param from       what is read
+     * @param output     the output's channels, height and width; its batch is that of {@code from}
+     * @param window     kernel, stride, and as padding what is cropped at the top and the left; dilation 1
+     * @param activation what is applied to each output
+     * @param keys       where the weights are found
+     * @return all of the output
+     * @throws HarDNetException when the output is larger than what the kernel reaches
+     */
+    public View transposedConv(String name, View from, Shape output, Window window, Activation activation,
+                               Parameters keys) {
+        Shape in = from.shape();
+        int most = window.kernel() - window.stride() - window.padding();
+        if (output.h() > in.h() * window.stride() + most || output.w() > in.w() * window.stride() + most) {
+            throw new HarDNetException("%s makes at most %dx%d of a map of %dx%d; %dx%d are asked for.".formatted(name,
+                    in.h() * window.stride() + most, in.w() * window.stride() + most, in.h(), in.w(), output.h(),
+                    output.w()));
+        }
+        FeatureMap map = next(name, new Shape(in.n(), output.c(), output.h(), output.w()));
+        return add(new TransposedConv(name, from, map, window.kernel(), window.stride(), window.padding(), activation,
+                keys));
+    }
+
+    /**
+     * Adds a bilinear resize that keeps the corners; nothing when the size is the same.
+     *
+     * @param name   its name
+     * @param from   what is read
+     * @param height output rows
+     * @param width  output columns
+     * @return all of the output, or {@code from} itself
+     */
+    public View resize(String name, View from, int height, int width) {
+        Shape in = from.shape();
+        return in.h() == height && in.w() == width ? from
+                : add(new Resize(name, from, next(name, new Shape(in.n(), in.c(), height, width))));
+    }
+
+    /**
+     * Adds the sum of two views of equal sizes.
+     *
+     * @param name       its name
+     * @param left       what is read
+     * @param right      what is added to it
+     * @param activation what is applied to each sum
+     * @return all of the output
+     * @throws HarDNetException when the sizes differ
+     */
+    public View add(String name, View left, View right, Activation activation) {
+        return add(new Add(name, left, right, next(name, left.shape()), activation));
+    }
+
+    /**
+     * Adds batch norm and ReLU, for a convolution that follows.
+     *
+     * @param name its name
+     * @param from what is read
+     * @param norm the batch norm's key prefix
+     * @return all of the output
+     */
+    public View batchNormRelu(String name, View from, String norm) {
+        return batchNormRelu(name, from, List.of(new NormSlice(norm, 0, from.shape().c()))).getFirst();
+    }
+
+    /**
+     * Adds batch norm and ReLU with several destinations.
+     *
+     * @param name  its name; destination i is called {@code name.i} where there are several
+     * @param from  what is read
+     * @param norms the norm of each destination
+     * @return all of each output
+     * @throws HarDNetException when a slice leaves its norm
+     */
+    public List<View> batchNormRelu(String name, View from, List<NormSlice> norms) {
+        List<BatchNormRelu.Destination> destinations = new ArrayList<>();
+        for (int i = 0; i < norms.size(); i++) {
+            NormSlice slice = norms.get(i);
+            FeatureMap map = new FeatureMap(maps + i, norms.size() == 1 ? name : name + "." + i, from.shape());
+            destinations.add(new BatchNormRelu.Destination(map, slice.norm, slice.firstChannel, slice.channels));
+        }
+        add(new BatchNormRelu(name, from, destinations));
+        return destinations.stream().map(destination -> View.of(destination.output())).toList();
+    }
+
+    /**
+     * A range of a batch norm's channels, as many as the map has that it normalises.
+     *
+     * @param norm         the batch norm's key prefix
+     * @param firstChannel the first channel of the range
+     * @param channels     channels of the whole norm
+     */
+    public record NormSlice(String norm, int firstChannel, int channels) {
+    }
+
+    /**
+     * Adds the L2 norm over channels.
+     *
+     * @param name   the module's name
+     * @param from   what is read
+     * @param weight the key of the weight
+     * @return all of the output
+     */
+    public View l2Norm(String name, View from, String weight) {
+        return add(new L2Norm(name, from, next(name, from.shape()), weight));
+    }
+
+    /**
+     * Adds the division of each channel by its sum over all pixels.
+     *
+     * @param name its name
+     * @param from what is read
+     * @return all of the output
+     */
+    public View sumToOne(String name, View from) {
+        return add(new SumToOne(name, from, next(name, from.shape())));
+    }
+
+    /**
      * Marks a map as an output of the network.
      *
      * @param name the output's name
      * @param view a view of exactly one whole map
+     * @throws HarDNetException when it is something else
      */
     public void output(String name, View view) {
-        if (!view.equals(View.of(view.segments().getFirst().map()))) {
-            throw new HarDNetException("Output %s must be one whole feature map.".formatted(name));
+        outputs.add(Output.planes(name, wholeMap(name, view)));
+    }
+
+    /**
+     * Marks maps as one output of the network, read out prior by prior.
+     *
+     * @param name   the output's name
+     * @param views  views of exactly one whole map each, channels = priors x values
+     * @param values values of one prior
+     * @throws HarDNetException when they are something else
+     */
+    public void outputPriors(String name, List<View> views, int values) {
+        List<FeatureMap> parts = views.stream().map(view -> wholeMap(name, view)).toList();
+        outputs.add(new Output(name, parts, Output.Layout.PRIORS, values));
+    }
+
+    private static FeatureMap wholeMap(String output, View view) {
+        FeatureMap map = view.segments().getFirst().map();
+        if (!view.equals(View.of(map))) {
+            throw new HarDNetException("Output %s must be one whole feature map.".formatted(output));
         }
-        outputs.put(name, view.segments().getFirst().map());
+        return map;
     }
 
     /**
@@ -133,32 +290,34 @@ public final class GraphBuilder {
 
     private View add(Operator operator) {
         operators.add(operator);
+        maps += operator.outputs().size();
         return View.of(operator.output());
     }
 
     private FeatureMap next(String name, Shape shape) {
-        return new FeatureMap(operators.size() + 1, name, shape);
+        return new FeatureMap(maps, name, shape);
     }
 
-    private FeatureMap window(String name, Shape in, int channels, int kernel, int stride, int padding,
-                              boolean ceilMode) {
-        int h = extent(in.h(), kernel, stride, padding, ceilMode);
-        int w = extent(in.w(), kernel, stride, padding, ceilMode);
+    private FeatureMap window(String name, Shape in, int channels, Window window, boolean ceilMode) {
+        int h = positions(in.h(), window, ceilMode);
+        int w = positions(in.w(), window, ceilMode);
         if (h < 1 || w < 1) {
+            int least = Math.max(1, window.extent() - 2 * window.padding());
             throw new HarDNetException(
                     "An input of %dx%d pixels is too small: %s reads a map of %dx%d and needs at least %dx%d.".formatted(
-                            input.shape().h(), input.shape().w(), name, in.h(), in.w(), kernel, kernel));
+                            input.shape().h(), input.shape().w(), name, in.h(), in.w(), least, least));
         }
         return next(name, new Shape(in.n(), channels, h, w));
     }
 
     /** PyTorch's rule; with ceilMode a last window must begin inside the map or its left padding. */
-    private static int extent(int size, int kernel, int stride, int padding, boolean ceilMode) {
-        long span = (long) size + 2L * padding - kernel;
+    private static int positions(int size, Window window, boolean ceilMode) {
+        int stride = window.stride();
+        long span = (long) size + 2L * window.padding() - window.extent();
         if (span < 0) {
             return 0;
         }
         long count = (ceilMode ? Math.ceilDiv(span, stride) : span / stride) + 1;
-        return (int) (ceilMode && (count - 1) * stride >= (long) size + padding ? count - 1 : count);
+        return (int) (ceilMode && (count - 1) * stride >= (long) size + window.padding() ? count - 1 : count);
     }
 }

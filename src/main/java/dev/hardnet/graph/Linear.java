@@ -10,7 +10,7 @@ import java.util.List;
  * @param output what is written: N x outputs x 1 x 1
  * @param keys   where the weights are found
  */
-public record Linear(String name, View input, FeatureMap output, Parameters keys) implements Operator {
+public record Linear(String name, View input, FeatureMap output, Parameters keys) implements Weighted {
     @Override
     public String kind() {
         return "linear";
@@ -21,16 +21,12 @@ public record Linear(String name, View input, FeatureMap output, Parameters keys
         return List.of(input);
     }
 
-    @Override
-    public List<ParameterSpec> parameters() {
-        return keys.specs(weightShape());
-    }
-
     /**
      * The weight's sizes.
      *
      * @return outputs x inputs
      */
+    @Override
     public List<Integer> weightShape() {
         return List.of(output.shape().c(), input.shape().c());
     }

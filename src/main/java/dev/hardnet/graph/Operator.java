@@ -2,8 +2,9 @@ package dev.hardnet.graph;
 
 import java.util.List;
 
-/** One node of the graph: reads views, writes one feature map. */
-public sealed interface Operator permits Conv, DepthwiseConv, GlobalAveragePool, Linear, Pool {
+/** One node of the graph: reads views, writes a feature map; only {@link BatchNormRelu} writes several. */
+public sealed interface Operator permits Add, BatchNormRelu, GlobalAveragePool, L2Norm, Pool,
+        Resize, ResizeArgMax, SumToOne, Weighted {
     /**
      * Its name: the module's in the authors' code.
      *
@@ -28,9 +29,18 @@ public sealed interface Operator permits Conv, DepthwiseConv, GlobalAveragePool,
     /**
      * What it writes.
      *
-     * @return the feature map
+     * @return the feature map, the first where there are several
      */
     FeatureMap output();
+
+    /**
+     * Everything it writes.
+     *
+     * @return the feature maps, at least one
+     */
+    default List<FeatureMap> outputs() {
+        return List.of(output());
+    }
 
     /**
      * The tensors it needs from the weights.

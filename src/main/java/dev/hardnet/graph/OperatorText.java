@@ -15,9 +15,10 @@ final class OperatorText {
         if (dilation != 1) {
             text.append(" d").append(dilation);
         }
-        if (activation != Activation.NONE) {
-            text.append(' ').append(activation.name().toLowerCase(Locale.ROOT));
-        }
-        return text.toString();
+        return activated(text.toString(), activation);
+    }
+
+    static String activated(String text, Activation activation) {
+        return activation == Activation.NONE ? text : text + ' ' + activation.name().toLowerCase(Locale.ROOT);
     }
 }

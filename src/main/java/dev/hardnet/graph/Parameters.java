@@ -3,6 +3,7 @@ package dev.hardnet.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where an operator's weights are found in a state_dict. A batch norm that follows the operator is part of it: it is
@@ -40,19 +41,27 @@ public record Parameters(String weight, Optional<String> bias, Optional<String> 
     /**
      * The tensors these parameters consist of.
      *
-     * @param weightShape the weight's sizes, its first is the number of outputs
+     * @param weightShape the weight's sizes
+     * @param outputs     the number of outputs: of biases, and of the batch norm's channels
      * @return weight, bias and batch norm tensors, in state_dict order
      */
-    public List<ParameterSpec> specs(List<Integer> weightShape) {
-        List<Integer> outputs = List.of(weightShape.getFirst());
+    public List<ParameterSpec> specs(List<Integer> weightShape, int outputs) {
         List<ParameterSpec> specs = new ArrayList<>();
         specs.add(new ParameterSpec(weight, weightShape));
-        bias.ifPresent(key -> specs.add(new ParameterSpec(key, outputs)));
-        norm.ifPresent(prefix -> {
-            for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
-                specs.add(new ParameterSpec(prefix + "." + part, outputs));
-            }
-        });
+        bias.ifPresent(key -> specs.add(new ParameterSpec(key, List.of(outputs))));
+        norm.ifPresent(prefix -> specs.addAll(normSpecs(prefix, outputs)));
         return specs;
+    }
+
+    /**
+     * The tensors of a batch norm.
+     *
+     * @param norm     its key prefix
+     * @param channels its channels
+     * @return scale, shift, mean and variance, in state_dict order
+     */
+    public static List<ParameterSpec> normSpecs(String norm, int channels) {
+        return Stream.of("weight", "bias", "running_mean", "running_var")
+                .map(part -> new ParameterSpec(norm + "." + part, List.of(channels))).toList();
     }
 }

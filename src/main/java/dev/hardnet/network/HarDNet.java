@@ -1,5 +1,6 @@
 package dev.hardnet.network;
 
+import dev.hardnet.InputSize;
 import dev.hardnet.Task;
 import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.Graph;
@@ -120,8 +121,8 @@ public final class HarDNet implements NetworkDefinition {
     }
 
     @Override
-    public int publishedSize() {
-        return 224;
+    public InputSize publishedSize() {
+        return InputSize.square(224);
     }
 
     @Override

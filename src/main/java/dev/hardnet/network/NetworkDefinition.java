@@ -1,5 +1,6 @@
 package dev.hardnet.network;
 
+import dev.hardnet.InputSize;
 import dev.hardnet.Task;
 import dev.hardnet.graph.Graph;
 
@@ -27,18 +28,27 @@ public interface NetworkDefinition {
     int publishedClasses();
 
     /**
-     * The input side the published figures are for.
+     * The input size the published figures are for.
      *
-     * @return pixels
+     * @return rows and columns
      */
-    int publishedSize();
+    InputSize publishedSize();
 
     /**
-     * The key of the weight whose first size is the number of classes.
+     * The key of the weight whose first size tells the number of classes.
      *
      * @return a state_dict key
      */
     String classWeight();
+
+    /**
+     * How many outputs of {@link #classWeight()} belong to each class.
+     *
+     * @return 1, or the priors of a position where the weight has outputs for each prior and class
+     */
+    default int rowsPerClass() {
+        return 1;
+    }
 
     /**
      * Builds the network for fixed sizes.

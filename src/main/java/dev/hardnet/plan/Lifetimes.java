@@ -4,6 +4,7 @@ import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Operator;
+import dev.hardnet.graph.Output;
 import dev.hardnet.graph.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ public final class Lifetimes {
 
     private Lifetimes(Graph graph) {
         this.graph = graph;
-        int maps = graph.operators().size() + 1;
+        int maps = graph.maps().size();
         first = new int[maps];
         last = new int[maps];
     }
@@ -57,16 +58,20 @@ public final class Lifetimes {
                     last[written(map, operator.name())] = step;
                 }
             }
-            first[number(operator.output())] = step;
-            last[number(operator.output())] = step;
+            for (FeatureMap map : operator.outputs()) {
+                first[number(map)] = step;
+                last[number(map)] = step;
+            }
         }
-        graph.outputs().forEach((name, map) -> last[written(map, "Output " + name)] = operators.size() - 1);
+        for (Output output : graph.outputs()) {
+            output.maps().forEach(map -> last[written(map, "Output " + output.name())] = operators.size() - 1);
+        }
     }
 
     private int number(FeatureMap map) {
         if (map.id() < 0 || map.id() >= first.length) {
-            throw new HarDNetException("Feature map %s has id %d; a graph of %d operators has ids 0 to %d.".formatted(
-                    map.name(), map.id(), first.length - 1, first.length - 1));
+            throw new HarDNetException("Feature map %s has id %d; a graph of %d maps has ids 0 to %d.".formatted(
+                    map.name(), map.id(), first.length, first.length - 1));
         }
         return map.id();
     }

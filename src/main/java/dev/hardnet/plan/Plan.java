@@ -14,16 +14,18 @@ import java.util.Objects;
  */
 public final class Plan {
     private final Graph graph;
+    private final List<FeatureMap> maps;
     private final List<Step> steps;
     private final ArenaLayout layout;
     private final long[] workspaceOffsets;
 
     private Plan(Graph graph, List<Step> steps, ArenaLayout layout) {
         this.graph = graph;
+        maps = graph.maps();
         this.steps = List.copyOf(steps);
         this.layout = layout;
         workspaceOffsets = new long[steps.size()];
-        int record = steps.size() + 1;
+        int record = maps.size();
         for (Step step : steps) {
             workspaceOffsets[step.index()] = step.workspaceBytes() == 0 ? -1 : layout.offsets().get(record++);
         }
@@ -64,8 +66,7 @@ public final class Plan {
     public static Plan of(Graph graph, Workspaces workspaces, PlannerOptions options) {
         Lifetimes lifetimes = Lifetimes.of(graph);
         List<Step> steps = steps(lifetimes, workspaces);
-        List<UsageRecord> records = lifetimes.records(operator -> steps.get(operator.output().id() - 1)
-                .workspaceBytes());
+        List<UsageRecord> records = lifetimes.records(workspaces);
         ArenaLayout layout = ArenaPlanner.plan(records, options);
         OverlapValidator.check(layout);
         return new Plan(graph, steps, layout);
@@ -140,9 +141,7 @@ public final class Plan {
 
     private int checkedId(FeatureMap map) {
         int id = map.id();
-        boolean known = id == 0 ? map.equals(graph.input())
-                : id > 0 && id <= steps.size() && map.equals(steps.get(id - 1).operator().output());
-        if (!known) {
+        if (id < 0 || id >= maps.size() || !map.equals(maps.get(id))) {
             throw new HarDNetException("Feature map %s (id %d) is not one of the plan's graph.".formatted(map, id));
         }
         return id;

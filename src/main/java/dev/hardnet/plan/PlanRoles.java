@@ -50,7 +50,7 @@ final class PlanRoles {
             }
         }
         roles.put(graph.input(), Role.INPUT);
-        graph.outputs().values().forEach(map -> roles.put(map, Role.OUTPUT));
+        graph.outputs().forEach(output -> output.maps().forEach(map -> roles.put(map, Role.OUTPUT)));
     }
 
     Role role(FeatureMap map) {

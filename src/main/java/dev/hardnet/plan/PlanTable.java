@@ -39,7 +39,7 @@ public final class PlanTable {
     private static void addRows(List<List<String>> rows, Plan plan, Step step) {
         Operator operator = step.operator();
         rows.add(List.of(Integer.toString(step.index()), operator.kind(), operator.name(), reads(operator),
-                map(operator.output()), ByteText.of(plan.offset(operator.output())), ids(step.dying()),
+                maps(operator), ByteText.of(plan.offset(operator.output())), ids(step.dying()),
                 ByteText.of(plan.liveBytes(step))));
         if (step.workspaceBytes() > 0) {
             rows.add(List.of("", "", "", "", "workspace " + ByteText.of(step.workspaceBytes()),
@@ -53,6 +53,11 @@ public final class PlanTable {
 
     private static String view(View view) {
         return view.shape().c() + " of " + ids(view.maps());
+    }
+
+    private static String maps(Operator operator) {
+        return operator.outputs().size() == 1 ? map(operator.output())
+                : ids(operator.outputs()) + " " + operator.output().shape();
     }
 
     private static String map(FeatureMap map) {

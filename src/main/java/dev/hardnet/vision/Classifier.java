@@ -70,7 +70,7 @@ public final class Classifier implements AutoCloseable {
                     .formatted(options.height(), options.width()));
         }
         labels.require(model.classes());
-        int size = options.height() == 0 ? model.inputSize() : options.height();
+        int size = options.height() == 0 ? model.inputSize().height() : options.height();
         ClassifierInput input = ClassifierInput.of(model, size);
         return new Classifier(Session.open(model, options), input, labels);
     }

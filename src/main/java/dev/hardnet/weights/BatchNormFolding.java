@@ -1,9 +1,7 @@
 package dev.hardnet.weights;
 
-import dev.hardnet.HarDNetException;
-import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.graph.Parameters;
-import java.util.Arrays;
+import dev.hardnet.graph.Weighted;
 import java.util.List;
 
 /**
@@ -14,74 +12,53 @@ public final class BatchNormFolding {
     private final WeightSource source;
     private final Parameters keys;
     private final List<Integer> weightShape;
+    private final int outputDimension;
     private final int outputs;
 
-    private BatchNormFolding(WeightSource source, Parameters keys, List<Integer> weightShape) {
+    private BatchNormFolding(WeightSource source, Parameters keys, List<Integer> weightShape, int outputDimension) {
         this.source = source;
         this.keys = keys;
         this.weightShape = weightShape;
-        this.outputs = weightShape.getFirst();
+        this.outputDimension = outputDimension;
+        this.outputs = weightShape.get(outputDimension);
     }
 
     /**
      * Reads an operator's tensors and folds them.
      *
-     * @param source      where the tensors are
-     * @param keys        which they are
-     * @param weightShape the weight's sizes, its first is the number of outputs
+     * @param source   where the tensors are
+     * @param operator which they are
      * @return weight and bias, zeros where there is neither bias nor batch norm
      * @throws HarDNetException when a tensor is missing or of another shape, a variance is negative, or a result is
      *                          not finite
      */
-    public static FoldedWeights fold(WeightSource source, Parameters keys, List<Integer> weightShape) {
-        BatchNormFolding folding = new BatchNormFolding(source, keys, weightShape);
+    public static FoldedWeights fold(WeightSource source, Weighted operator) {
+        return fold(source, operator.keys(), operator.weightShape(), operator.outputDimension());
+    }
+
+    static FoldedWeights fold(WeightSource source, Parameters keys, List<Integer> weightShape, int outputDimension) {
+        BatchNormFolding folding = new BatchNormFolding(source, keys, weightShape, outputDimension);
         folding.checkShapes();
         return folding.fold();
     }
 
     private void checkShapes() {
-        for (ParameterSpec spec : keys.specs(weightShape)) {
-            List<Integer> found = source.shape(spec.key());
-            if (!found.equals(spec.shape())) {
-                throw new HarDNetException("%s: the tensor %s has the sizes %s, but %s are expected."
-                        .formatted(source.origin(), spec.key(), found, spec.shape()));
-            }
-        }
+        keys.specs(weightShape, outputs).forEach(spec -> StateDictCheck.requireShape(source, spec));
     }
 
     private FoldedWeights fold() {
-        double[] scale = new double[outputs];
-        double[] shift = new double[outputs];
-        readScaleAndShift(scale, shift);
+        NormScaling scaling = keys.norm().map(norm -> NormScaling.read(source, norm))
+                .orElseGet(() -> NormScaling.identity(outputs));
         float[] weight = source.read(keys.weight());
-        int perOutput = weight.length / outputs;
+        int perOutput = weightShape.subList(outputDimension + 1, weightShape.size()).stream()
+                .reduce(1, (a, b) -> a * b);
         for (int i = 0; i < weight.length; i++) {
-            weight[i] = (float) (weight[i] * scale[i / perOutput]);
+            weight[i] = (float) (weight[i] * scaling.scale()[i / perOutput % outputs]);
         }
-        float[] bias = bias(scale, shift);
-        checkFinite(weight, keys.weight());
-        checkFinite(bias, keys.norm().or(keys::bias).orElse(keys.weight()));
+        float[] bias = bias(scaling.scale(), scaling.shift());
+        FiniteCheck.check(weight, source, keys.weight());
+        FiniteCheck.check(bias, source, keys.norm().or(keys::bias).orElse(keys.weight()));
         return new FoldedWeights(weight, bias);
-    }
-
-    private void readScaleAndShift(double[] scale, double[] shift) {
-        if (keys.norm().isEmpty()) {
-            Arrays.fill(scale, 1);
-            return;
-        }
-        String norm = keys.norm().get();
-        float[] gamma = source.read(norm + ".weight");
-        float[] beta = source.read(norm + ".bias");
-        float[] mean = source.read(norm + ".running_mean");
-        float[] variance = source.read(norm + ".running_var");
-        for (int i = 0; i < outputs; i++) {
-            if (variance[i] < 0) {
-                throw new HarDNetException("%s: element %d of %s.running_var is %s, but a variance is never negative."
-                        .formatted(source.origin(), i, norm, variance[i]));
-            }
-            scale[i] = gamma[i] / Math.sqrt(variance[i] + Parameters.NORM_EPSILON);
-            shift[i] = beta[i] - mean[i] * scale[i];
-        }
     }
 
     private float[] bias(double[] scale, double[] shift) {
@@ -90,14 +67,5 @@ public final class BatchNormFolding {
             bias[i] = (float) (bias[i] * scale[i] + shift[i]);
         }
         return bias;
-    }
-
-    private void checkFinite(float[] values, String key) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new HarDNetException("%s: element %d made from %s is %s after folding, but it must be finite."
-                        .formatted(source.origin(), i, key, values[i]));
-            }
-        }
     }
 }

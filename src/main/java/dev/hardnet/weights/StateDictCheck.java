@@ -65,6 +65,21 @@ public final class StateDictCheck {
         return shape.getFirst();
     }
 
+    /**
+     * Checks one tensor's sizes.
+     *
+     * @param source where it is
+     * @param spec   what it must be
+     * @throws HarDNetException when it is missing or has other sizes
+     */
+    static void requireShape(WeightSource source, ParameterSpec spec) {
+        List<Integer> found = source.shape(spec.key());
+        if (!found.equals(spec.shape())) {
+            throw new HarDNetException("%s: the tensor %s has the sizes %s, but %s are expected."
+                    .formatted(source.origin(), spec.key(), found, spec.shape()));
+        }
+    }
+
     private static boolean isCounter(String key) {
         return key.equals(COUNTER) || key.endsWith("." + COUNTER);
     }

@@ -1,7 +1,8 @@
 package dev.hardnet.weights;
 
-import dev.hardnet.graph.Parameters;
-import java.util.List;
+import dev.hardnet.graph.BatchNormRelu;
+import dev.hardnet.graph.L2Norm;
+import dev.hardnet.graph.Weighted;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -55,12 +56,34 @@ public final class WeightStore {
     /**
      * An operator's weights with its batch norm folded in.
      *
-     * @param keys        where they are found
-     * @param weightShape the weight's sizes
+     * @param operator which weights
      * @return new arrays
      */
-    public FoldedWeights folded(Parameters keys, List<Integer> weightShape) {
-        return BatchNormFolding.fold(source, keys, weightShape);
+    public FoldedWeights folded(Weighted operator) {
+        return BatchNormFolding.fold(source, operator);
+    }
+
+    /**
+     * A batch norm that stays an operator, as one multiplication and one addition per channel of the map.
+     *
+     * @param destination which norm, and which of its channels
+     * @return new arrays: scales as weight, shifts as bias
+     */
+    public FoldedWeights scaling(BatchNormRelu.Destination destination) {
+        return NormScaling.of(source, destination);
+    }
+
+    /**
+     * The weight of an L2 norm.
+     *
+     * @param operator which weight
+     * @return a new array, one value per channel
+     */
+    public float[] weight(L2Norm operator) {
+        operator.parameters().forEach(spec -> StateDictCheck.requireShape(source, spec));
+        float[] weight = source.read(operator.weight());
+        FiniteCheck.check(weight, source, operator.weight());
+        return weight;
     }
 
     /**

@@ -14,7 +14,6 @@ import dev.hardnet.graph.Parameters;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.View;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LifetimesTest {
@@ -77,7 +76,7 @@ class LifetimesTest {
         FeatureMap b = new FeatureMap(2, "b", new Shape(1, 3, 4, 4));
         List<Operator> swapped = List.of(reads("a", b, a), reads("b", a, b));
         HarDNetException refusal = assertThrows(HarDNetException.class,
-                () -> Lifetimes.of(new Graph(input, swapped, Map.of())));
+                () -> Lifetimes.of(new Graph(input, swapped, List.of())));
         assertEquals("a reads b before any operator writes it.", refusal.getMessage());
     }
 

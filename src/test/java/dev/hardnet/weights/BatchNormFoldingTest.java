@@ -31,14 +31,14 @@ class BatchNormFoldingTest {
         double first = 0.1f / Math.sqrt(0.3f + 1e-5);
         double second = 3 / Math.sqrt(0 + 1e-5);
         assertArrayEquals(new float[] {(float) (10 * first + (0.5f - 0.7f * first)),
-            (float) (20 * second + (-0.25f - 0.9f * second))}, BatchNormFolding.fold(source, both, SHAPE).bias());
+            (float) (20 * second + (-0.25f - 0.9f * second))}, BatchNormFolding.fold(source, both, SHAPE, 0).bias());
     }
 
     @Test
     void keepsWeightsWithoutABatchNormAsTheyAre() {
         MapSource source = new MapSource().with("fc.weight", List.of(2, 1), 0.1f, 0.2f)
                 .with("fc.bias", List.of(2), 3, 4);
-        FoldedWeights folded = BatchNormFolding.fold(source, Parameters.biased("fc"), List.of(2, 1));
+        FoldedWeights folded = BatchNormFolding.fold(source, Parameters.biased("fc"), List.of(2, 1), 0);
         assertArrayEquals(new float[] {0.1f, 0.2f}, folded.weight());
         assertArrayEquals(new float[] {3, 4}, folded.bias());
     }
@@ -72,7 +72,7 @@ class BatchNormFoldingTest {
             if (spec.shape().size() == 4) {
                 String norm = spec.key().replaceFirst("(dw)?conv\\.weight$", "norm");
                 Parameters keys = Parameters.normalized(spec.key(), norm);
-                FoldedWeights result = BatchNormFolding.fold(weights, keys, spec.shape());
+                FoldedWeights result = BatchNormFolding.fold(weights, keys, spec.shape(), 0);
                 assertEquals(spec.elements(), result.weight().length);
                 folded++;
             }
@@ -81,7 +81,7 @@ class BatchNormFoldingTest {
     }
 
     private static FoldedWeights fold(WeightSource source) {
-        return BatchNormFolding.fold(source, NORMALIZED, SHAPE);
+        return BatchNormFolding.fold(source, NORMALIZED, SHAPE, 0);
     }
 
     private static MapSource normalized() {

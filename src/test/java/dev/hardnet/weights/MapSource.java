@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** A few tensors in memory. */
-final class MapSource implements WeightSource {
+public final class MapSource implements WeightSource {
     private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     private final Map<String, float[]> values = new LinkedHashMap<>();
 
-    MapSource with(String key, List<Integer> shape, float... elements) {
+    /** Adds a tensor. */
+    public MapSource with(String key, List<Integer> shape, float... elements) {
         shapes.put(key, shape);
         values.put(key, elements);
         return this;

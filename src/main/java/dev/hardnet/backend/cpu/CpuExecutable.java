@@ -5,6 +5,7 @@ import dev.hardnet.Tensor;
 import dev.hardnet.backend.Executable;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Operator;
+import dev.hardnet.graph.Output;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.Step;
 import dev.hardnet.weights.WeightStore;
@@ -31,7 +32,8 @@ final class CpuExecutable implements Executable {
         MapMemory maps = new MapMemory(plan, allocate(arena, plan.arenaBytes()));
         input = maps.of(plan.graph().input());
         inputLayout = new ChannelsLast(plan.graph().input().shape());
-        for (FeatureMap map : plan.graph().outputs().values()) {
+        for (Output output : plan.graph().outputs()) {
+            FeatureMap map = output.maps().getFirst();
             outputs.add(maps.of(map));
             outputLayouts.add(new ChannelsLast(map.shape()));
         }

@@ -1,9 +1,7 @@
 package dev.hardnet.backend.cpu;
 
-import dev.hardnet.graph.Conv;
-import dev.hardnet.graph.DepthwiseConv;
-import dev.hardnet.graph.Linear;
 import dev.hardnet.graph.Operator;
+import dev.hardnet.graph.Weighted;
 import dev.hardnet.weights.FoldedWeights;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
@@ -55,9 +53,7 @@ final class PackedWeights implements AutoCloseable {
 
     private static FoldedWeights fold(Operator operator, WeightStore store) {
         return switch (operator) {
-            case Conv conv -> store.folded(conv.keys(), conv.weightShape());
-            case DepthwiseConv conv -> store.folded(conv.keys(), conv.weightShape());
-            case Linear linear -> store.folded(linear.keys(), linear.weightShape());
+            case Weighted weighted -> store.folded(weighted);
             default -> throw new IllegalArgumentException(operator.name() + " has no weights.");
         };
     }

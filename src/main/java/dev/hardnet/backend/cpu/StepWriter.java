@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.Conv;
 import dev.hardnet.graph.DepthwiseConv;
@@ -50,6 +51,8 @@ final class StepWriter {
                     pool.kernel(), pool.stride(), pool.padding(), 1);
             case GlobalAveragePool pool -> writeKind(step, GLOBAL_AVERAGE_POOL, Activation.NONE, 1, 1, 0, 1);
             case Linear linear -> writeKind(step, LINEAR, Activation.NONE, 1, 1, 0, 1);
+            default -> throw new HarDNetException("The cpu backend does not run %s (%s) yet."
+                    .formatted(operator.name(), operator.kind()));
         }
     }
 

@@ -41,13 +41,17 @@ final class PlaneAccumulator {
         }
     }
 
+    static float activated(double value, Activation activation) {
+        return (float) switch (activation) {
+            case NONE -> value;
+            case RELU -> Math.max(value, 0);
+            case RELU6 -> Math.clamp(value, 0, 6);
+        };
+    }
+
     void store(float[] memory, int plane, Activation activation) {
         for (int i = 0; i < sums.length; i++) {
-            memory[plane + i] = (float) switch (activation) {
-                case NONE -> sums[i];
-                case RELU -> Math.max(sums[i], 0);
-                case RELU6 -> Math.clamp(sums[i], 0, 6);
-            };
+            memory[plane + i] = activated(sums[i], activation);
         }
     }
 }

@@ -1,16 +1,23 @@
 package dev.hardnet.backend.reference;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Segment;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.View;
 import dev.hardnet.plan.Plan;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The arena as one Java array, at the offsets of the plan. Maps are planar: element (n, c, y, x) in that order. */
+/**
+ * The arena as one Java array, at the offsets of the plan. Maps are planar: element (n, c, y, x) in that order. Maps of
+ * bytes, which only an arg-max writes, have arrays of their own.
+ */
 final class ReferenceArena {
     final float[] memory;
+    private final Map<FeatureMap, byte[]> bytes = new HashMap<>();
     private final Plan plan;
 
     ReferenceArena(Plan plan) {
@@ -19,9 +26,11 @@ final class ReferenceArena {
                     + "this plan needs %d bytes.".formatted(plan.arenaBytes()));
         }
         this.plan = plan;
-        memory = new float[Math.toIntExact(plan.arenaBytes() / Float.BYTES)];
+        memory = new float[Math.toIntExact(Math.ceilDiv(plan.arenaBytes(), Float.BYTES))];
         // What is read before it was written shows in the result.
         Arrays.fill(memory, Float.NaN);
+        plan.graph().maps().stream().filter(map -> map.type() == ElementType.UINT8)
+                .forEach(map -> bytes.put(map, new byte[Math.toIntExact(map.bytes())]));
     }
 
     /** Where channel c of picture n of a map starts. */
@@ -40,6 +49,10 @@ final class ReferenceArena {
             }
         }
         return planes;
+    }
+
+    byte[] bytes(FeatureMap map) {
+        return bytes.get(map);
     }
 
     int start(FeatureMap map) {

@@ -10,13 +10,13 @@ import java.util.List;
 /** Runs the kernels one after the other. */
 final class ReferenceExecutable implements Executable {
     private final FeatureMap input;
-    private final List<FeatureMap> outputs;
+    private final List<ReferenceOutput> outputs;
     private final ReferenceArena arena;
     private final List<ReferenceKernel> kernels;
 
     ReferenceExecutable(Plan plan, WeightStore weights) {
         input = plan.graph().input();
-        outputs = List.copyOf(plan.graph().outputs().values());
+        outputs = plan.graph().outputs().stream().map(ReferenceOutput::new).toList();
         arena = new ReferenceArena(plan);
         kernels = plan.steps().stream().map(step -> ReferenceKernel.of(step.operator(), weights)).toList();
     }
@@ -26,8 +26,7 @@ final class ReferenceExecutable implements Executable {
         System.arraycopy(from.data(), 0, arena.memory, arena.start(input), from.data().length);
         kernels.forEach(kernel -> kernel.run(arena));
         for (int i = 0; i < outputs.size(); i++) {
-            float[] data = to.get(i).data();
-            System.arraycopy(arena.memory, arena.start(outputs.get(i)), data, 0, data.length);
+            outputs.get(i).read(arena, to.get(i));
         }
     }
 
