@@ -19,6 +19,14 @@ final class Progress implements AutoCloseable {
                 .clearDisplayOnFinish().build());
     }
 
+    /** Makes room for a line of another output; the bar comes back by itself. */
+    void clear() {
+        if (bar != null) {
+            System.err.print("\r\u001b[K");
+            System.err.flush();
+        }
+    }
+
     void step() {
         if (bar != null) {
             bar.step();
