@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,17 +38,46 @@ final class PictureOptions {
     }
 
     Found find() {
+        return find(List::copyOf);
+    }
+
+    /**
+     * As {@link #find()} without what lies in a folder of results, unless that folder or something in it was named: what
+     * one run writes, the next does not read.
+     */
+    Found findOutside(Path results) {
+        Path folder = absolute(results);
+        return find(files -> files.stream().filter(file -> !isResult(file, folder)).toList());
+    }
+
+    private static boolean isResult(PictureFile file, Path results) {
+        Path path = absolute(file.path());
+        Path named = path;
+        for (int i = 0; i < file.name().getNameCount(); i++) {
+            named = named.getParent();
+        }
+        return path.startsWith(results) && !named.startsWith(results);
+    }
+
+    private Found find(UnaryOperator<List<PictureFile>> selection) {
         Map<Path, PictureFile> files = new LinkedHashMap<>();
         Map<String, String> refusals = new LinkedHashMap<>();
         for (String word : words) {
             try {
-                PictureFiles.find(word).forEach(file ->
-                        files.putIfAbsent(file.path().toAbsolutePath().normalize(), file));
+                List<PictureFile> selected = selection.apply(PictureFiles.find(word));
+                if (selected.isEmpty()) {
+                    refusals.put(word, "%s holds no pictures but earlier results.".formatted(word));
+                }
+                selected.forEach(file -> files.putIfAbsent(absolute(file.path()), file));
             } catch (HarDNetException refusal) {
                 refusals.put(word, refusal.getMessage());
             }
         }
         return new Found(List.copyOf(files.values()), refusals);
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     PictureReader reader() {
