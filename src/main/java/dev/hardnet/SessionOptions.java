@@ -41,6 +41,16 @@ public record SessionOptions(Device device, int threads, int batch, int height, 
     }
 
     /**
+     * The same options with another wish for a segmentation network's output.
+     *
+     * @param value true for each pixel's class (bytes), false for logits (float32)
+     * @return the options
+     */
+    public SessionOptions argMax(boolean value) {
+        return new SessionOptions(device, threads, batch, height, width, value);
+    }
+
+    /**
      * Starts from the defaults.
      *
      * @return a builder

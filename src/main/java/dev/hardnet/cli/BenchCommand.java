@@ -35,6 +35,9 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private InputOptions input;
 
+    @Mixin
+    private ClassMapOptions classMap;
+
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "5",
             description = "How long to measure, after a warm-up of a fifth of it. Default: 5.")
     private double seconds;
@@ -53,9 +56,11 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SessionOptions options = input.addTo(device.toSession()).build();
-        try (Model loaded = model.loadOrSynthetic(); Session session = Session.open(loaded, options)) {
-            report(loaded, session, options, measure(session));
+        try (Model loaded = model.loadOrSynthetic()) {
+            SessionOptions options = classMap.addTo(input.addTo(device.toSession()), loaded.network()).build();
+            try (Session session = Session.open(loaded, options)) {
+                report(loaded, session, options, measure(session));
+            }
         }
         return 0;
     }

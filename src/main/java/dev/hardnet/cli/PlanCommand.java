@@ -3,7 +3,6 @@ package dev.hardnet.cli;
 import dev.hardnet.HarDNetException;
 import dev.hardnet.Network;
 import dev.hardnet.Session;
-import dev.hardnet.SessionOptions;
 import dev.hardnet.io.AtomicFile;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.PlanCsv;
@@ -39,6 +38,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private InputOptions input;
 
+    @Mixin
+    private ClassMapOptions classMap;
+
     @Option(names = "--csv", paramLabel = "FILE",
             description = "Write the allocation problem and its solution as CSV (id,lower,upper,size,offset), "
                     + "the format of MiniMalloc.")
@@ -64,18 +66,20 @@ final class PlanCommand implements Callable<Integer> {
 
     /** The whole plan for a program. */
     private record Result(String network, String input, long copiedBytes, long viewsBytes, long lowerBoundBytes,
-                          long arenaBytes, List<StepRow> steps) {
+                          long arenaBytes, Long arenaBytesWithLogits, List<StepRow> steps) {
     }
 
     @Override
     public Integer call() {
-        SessionOptions options = input.addTo(device.toSession()).build();
-        Plan plan = Session.plan(Network.byName(network), options);
+        Network planned = Network.byName(network);
+        Plan plan = Session.plan(planned, classMap.addTo(input.addTo(device.toSession()), planned).build());
+        Plan logits = classMap.fused(planned) ? Session.plan(planned, input.addTo(device.toSession()).build()) : null;
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            Json.print(out, result(plan));
+            Json.print(out, result(plan, logits));
         } else {
             out.print(PlanTable.write(plan));
+            printSaving(out, plan, logits);
             out.flush();
         }
         if (csv != null) {
@@ -87,9 +91,18 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Result result(Plan plan) {
+    /** What it saves that a segmentation network gives classes: with logits null there is nothing to compare with. */
+    private static void printSaving(PrintWriter out, Plan plan, Plan logits) {
+        if (logits != null) {
+            out.printf("with full-size logits            %11s, so the fused arg-max saves %s%n",
+                    Units.mebibytes(logits.arenaBytes()), Units.mebibytes(logits.arenaBytes() - plan.arenaBytes()));
+        }
+    }
+
+    private Result result(Plan plan, Plan logits) {
         return new Result(network, plan.graph().input().shape().toString(), plan.totals().copiedBytes(),
                 plan.totals().viewsBytes(), plan.lowerBoundBytes(), plan.arenaBytes(),
+                logits == null ? null : logits.arenaBytes(),
                 plan.steps().stream().map(step -> StepRow.of(plan, step)).toList());
     }
 

@@ -47,7 +47,7 @@ public final class Classifier implements AutoCloseable {
      * @throws HarDNetException as {@link #open(Model, SessionOptions, Labels)}
      */
     public static Classifier open(Model model, SessionOptions options) {
-        return open(model, options, labels(model));
+        return open(model, options, Labels.of(model, model.classes(), Labels.imageNet()));
     }
 
     /**
@@ -73,15 +73,6 @@ public final class Classifier implements AutoCloseable {
         int size = options.height() == 0 ? model.inputSize().height() : options.height();
         ClassifierInput input = ClassifierInput.of(model, size);
         return new Classifier(Session.open(model, options), input, labels);
-    }
-
-    private static Labels labels(Model model) {
-        String classes = model.metadata().get("classes");
-        if (classes != null) {
-            return Labels.of(List.of(classes.split(",")));
-        }
-        Labels imageNet = Labels.imageNet();
-        return model.classes() == imageNet.size() ? imageNet : Labels.numbered(model.classes());
     }
 
     /**

@@ -1,25 +1,14 @@
 package dev.hardnet.vision;
 
 import dev.hardnet.HarDNetException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.hardnet.Model;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** The names of a network's classes, in the order of its outputs. Immutable. */
 public final class Labels {
     private static final String IMAGENET = "imagenet_1000.txt";
-    private static final String TAB = "\t";
 
     private final List<String> names;
     private final String source;
@@ -60,12 +49,20 @@ public final class Labels {
      * @return 1,000 labels, {@code tench} to {@code toilet tissue}
      */
     public static Labels imageNet() {
-        try (InputStream in = Labels.class.getResourceAsStream(IMAGENET);
-             BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return new Labels(reader.lines().toList(), IMAGENET);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The jar's own list of labels could not be read", e);
-        }
+        return resource(IMAGENET);
+    }
+
+    /**
+     * Cityscapes' classes that are evaluated.
+     *
+     * @return 19 labels, {@code road} to {@code bicycle}
+     */
+    public static Labels cityscapes() {
+        return resource(ClassTable.CITYSCAPES);
+    }
+
+    private static Labels resource(String name) {
+        return of(ClassTable.embedded(name));
     }
 
     /**
@@ -78,6 +75,15 @@ public final class Labels {
                 "truck"), "CIFAR-10");
     }
 
+    /** A model's own: those of its metadata, the usual ones if they are as many, else numbers. */
+    static Labels of(Model model, int classes, Labels usual) {
+        String names = model.metadata().get("classes");
+        if (names != null) {
+            return new Labels(List.of(names.split(",")), "the metadata of " + model.origin()).require(classes);
+        }
+        return classes == usual.size() ? usual : numbered(classes);
+    }
+
     /**
      * Reads a text file in UTF-8: a label on each line, in the order of the classes. Or a table with tabs, whose first
      * line names the columns, one of them {@code name}: the labels are that column. Empty lines may only end the file.
@@ -87,47 +93,11 @@ public final class Labels {
      * @throws HarDNetException when it cannot be read, has no labels, or an empty line stands where a label should
      */
     public static Labels read(Path file) {
-        try {
-            return new Labels(parse(Files.readAllLines(file), file), file.toString());
-        } catch (NoSuchFileException e) {
-            throw new HarDNetException("%s does not exist, but a file of labels is expected.".formatted(file), e);
-        } catch (CharacterCodingException e) {
-            throw new HarDNetException("%s is not a text file in UTF-8, but a file of labels is expected."
-                    .formatted(file), e);
-        } catch (IOException e) {
-            throw new HarDNetException("%s could not be read: %s.".formatted(file, e.getMessage()), e);
-        }
+        return of(ClassTable.read(file));
     }
 
-    private static List<String> parse(List<String> lines, Path file) {
-        List<String> rows = new ArrayList<>(lines);
-        while (!rows.isEmpty() && rows.getLast().isBlank()) {
-            rows.removeLast();
-        }
-        if (rows.isEmpty()) {
-            return rows;
-        }
-        String head = rows.getFirst().startsWith("\uFEFF") ? rows.getFirst().substring(1) : rows.getFirst();
-        rows.set(0, head);
-        int column = head.contains(TAB) ? Arrays.asList(head.split(TAB)).indexOf("name") : 0;
-        if (column < 0) {
-            throw new HarDNetException("%s is a table without a column 'name', but its labels are expected there."
-                    .formatted(file));
-        }
-        List<String> names = new ArrayList<>();
-        for (int i = head.contains(TAB) ? 1 : 0; i < rows.size(); i++) {
-            names.add(cell(rows.get(i), column, file, i + 1));
-        }
-        return names;
-    }
-
-    private static String cell(String row, int column, Path file, int line) {
-        String[] cells = row.split(TAB);
-        String cell = column < cells.length ? cells[column].strip() : "";
-        if (cell.isEmpty()) {
-            throw new HarDNetException("Line %d of %s has no label, expected one on each line.".formatted(line, file));
-        }
-        return cell;
+    private static Labels of(ClassTable table) {
+        return new Labels(table.names(), table.source());
     }
 
     /**

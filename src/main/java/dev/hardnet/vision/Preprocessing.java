@@ -3,6 +3,7 @@ package dev.hardnet.vision;
 import dev.hardnet.HarDNetException;
 import dev.hardnet.Tensor;
 import dev.hardnet.vision.AntialiasedResize.Axis;
+import dev.hardnet.vision.PixelScaling.Order;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
@@ -15,7 +16,6 @@ import java.util.Arrays;
 public final class Preprocessing {
     private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] IMAGENET_STD = {0.229f, 0.224f, 0.225f};
-    private static final int LEVELS = 256;
     /** Far above any use, and low enough for the elements of one picture to be counted in an int. */
     private static final int MAX_CROP = 16_384;
 
@@ -23,15 +23,14 @@ public final class Preprocessing {
     private final int crop;
     private final float[] mean;
     private final float[] std;
-    /** The value of every sample, channel by channel: a pixel costs three look-ups. */
-    private final float[][] values;
+    private final PixelScaling scaling;
 
     private Preprocessing(int resize, int crop, float[] mean, float[] std) {
         this.resize = resize;
         this.crop = crop;
         this.mean = mean.clone();
         this.std = std.clone();
-        this.values = values(mean, std);
+        this.scaling = new PixelScaling(Order.RGB, 255, mean, std);
     }
 
     /**
@@ -162,19 +161,7 @@ public final class Preprocessing {
      * @throws HarDNetException when the array has no such place
      */
     public void apply(RgbImage picture, float[] batch, int position) {
-        int plane = crop * crop;
-        if (position < 0 || (position + 1L) * RgbImage.CHANNELS * plane > batch.length) {
-            throw new HarDNetException("There is no place %d for a picture of 3x%dx%d in a batch of %d elements."
-                    .formatted(position, crop, crop, batch.length));
-        }
-        byte[] pixels = cropOf(picture).pixels();
-        for (int c = 0; c < RgbImage.CHANNELS; c++) {
-            float[] value = values[c];
-            int to = (position * RgbImage.CHANNELS + c) * plane;
-            for (int i = 0, from = c; i < plane; i++, from += RgbImage.CHANNELS) {
-                batch[to + i] = value[pixels[from] & 0xff];
-            }
-        }
+        scaling.write(cropOf(picture), batch, position);
     }
 
     /** What is done, for example {@code shorter side to 256, centre crop 224x224, mean [...], std [...]}. */
@@ -189,15 +176,5 @@ public final class Preprocessing {
         // Python's round(), which torchvision uses, takes halves to the even neighbour, as rint does.
         long first = (long) Math.rint((size - crop) / 2.0);
         return new Axis(size, first, crop);
-    }
-
-    private static float[][] values(float[] mean, float[] std) {
-        float[][] values = new float[RgbImage.CHANNELS][LEVELS];
-        for (int c = 0; c < RgbImage.CHANNELS; c++) {
-            for (int level = 0; level < LEVELS; level++) {
-                values[c][level] = (level / 255f - mean[c]) / std[c];
-            }
-        }
-        return values;
     }
 }

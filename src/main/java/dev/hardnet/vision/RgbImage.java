@@ -57,7 +57,7 @@ public record RgbImage(int width, int height, byte[] pixels) {
      * @return a picture of type {@link BufferedImage#TYPE_3BYTE_BGR} with samples of its own
      */
     public BufferedImage toBufferedImage() {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage image = canvas(width, height);
         byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         for (int i = 0; i < bgr.length; i += CHANNELS) {
             bgr[i] = pixels[i + 2];
@@ -74,12 +74,22 @@ public record RgbImage(int width, int height, byte[] pixels) {
     }
 
     static byte[] allocate(int width, int height) {
+        return new byte[bytes(width, height)];
+    }
+
+    /** An empty AWT picture of the type that {@link #toBufferedImage} makes. */
+    static BufferedImage canvas(int width, int height) {
+        bytes(width, height);
+        return new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    }
+
+    private static int bytes(int width, int height) {
         long bytes = (long) width * height * CHANNELS;
         if (bytes > Integer.MAX_VALUE - 8) {
             throw new HarDNetException("A picture of %dx%d pixels is too large: it may have up to 715,827,879 of them."
                     .formatted(width, height));
         }
-        return new byte[(int) bytes];
+        return (int) bytes;
     }
 
     /** Converts one row of a picture of some type. */

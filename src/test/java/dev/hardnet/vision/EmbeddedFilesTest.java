@@ -26,6 +26,14 @@ class EmbeddedFilesTest {
         assertArrayEquals(Files.readAllBytes(SharedFiles.path("reference", "models", name)), embedded("model/" + name));
     }
 
+    @Test
+    void theClassesOfCityscapesInTheJarAreThePublishedOnes() throws IOException {
+        String name = "cityscapes_19.tsv";
+        byte[] published = Files.readAllBytes(SharedFiles.path("reference", "labels", name));
+
+        assertArrayEquals(published, embedded("vision/" + name));
+    }
+
     @ParameterizedTest
     @CsvSource({"ship.jpg, 18124840932_e42b3e377c_k.jpg", "car.jpg, 19064748793_bb942deea1_k.jpg",
         "bus.jpg, 33887522274_eebd074106_k.jpg"})

@@ -47,6 +47,12 @@ class LabelsTest {
     }
 
     @Test
+    void theTableInTheJarGivesCityscapesLabels() {
+        assertEquals(Labels.read(SharedFiles.path("reference", "labels", "cityscapes_19.tsv")).names(),
+                Labels.cityscapes().names());
+    }
+
+    @Test
     void linesAreLabelsWhateverEndsThem() throws IOException {
         assertEquals(List.of("cat", "dog"), Labels.read(file("cat\ndog")).names());
         assertEquals(List.of("cat", "dog"), Labels.read(file("\uFEFFcat\r\ndog\r\n\r\n")).names());
