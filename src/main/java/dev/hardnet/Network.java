@@ -1,25 +1,44 @@
 package dev.hardnet;
 
 import dev.hardnet.graph.Graph;
+import dev.hardnet.network.CenterNetHarDNet;
+import dev.hardnet.network.FCHarDNet;
 import dev.hardnet.network.HarDNet;
 import dev.hardnet.network.NetworkDefinition;
+import dev.hardnet.network.SsdHarDNet;
 import dev.hardnet.weights.StateDictCheck;
 import dev.hardnet.weights.WeightSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A member of the HarDNet family: an architecture without weights. */
 public final class Network {
-    /** HarDNet-39DS, depthwise separable: 3.5 M parameters, 0.4 G multiply-adds at 224x224. */
-    public static final Network HARDNET_39DS = new Network(HarDNet.hardnet39ds());
-    /** HarDNet-68DS, depthwise separable: 4.2 M parameters, 0.8 G multiply-adds at 224x224. */
-    public static final Network HARDNET_68DS = new Network(HarDNet.hardnet68ds());
-    /** HarDNet-68: 17.6 M parameters, 4.3 G multiply-adds at 224x224. */
-    public static final Network HARDNET_68 = new Network(HarDNet.hardnet68());
-    /** HarDNet-85: 36.7 M parameters, 9.1 G multiply-adds at 224x224. */
-    public static final Network HARDNET_85 = new Network(HarDNet.hardnet85());
+    private static final List<Network> ALL = new ArrayList<>();
 
-    private static final List<Network> ALL = List.of(HARDNET_39DS, HARDNET_68DS, HARDNET_68, HARDNET_85);
+    /** HarDNet-39DS, depthwise separable: 3.5 M parameters, 0.4 G multiply-adds at 224x224. */
+    public static final Network HARDNET_39DS = add(HarDNet.hardnet39ds());
+    /** HarDNet-68DS, depthwise separable: 4.2 M parameters, 0.8 G multiply-adds at 224x224. */
+    public static final Network HARDNET_68DS = add(HarDNet.hardnet68ds());
+    /** HarDNet-68: 17.6 M parameters, 4.3 G multiply-adds at 224x224. */
+    public static final Network HARDNET_68 = add(HarDNet.hardnet68());
+    /** HarDNet-85: 36.7 M parameters, 9.1 G multiply-adds at 224x224. */
+    public static final Network HARDNET_85 = add(HarDNet.hardnet85());
+    /** FC-HarDNet-70, segmentation: 4.1 M parameters, 35.2 G multiply-adds at 1024x2048. */
+    public static final Network FCHARDNET_70 = add(FCHarDNet.fchardnet70());
+    /** CenterNet on HarDNet-68, detection: 20.7 M parameters, 46.9 G multiply-adds at 512x512. */
+    public static final Network CENTERNET_HARDNET_68 = add(CenterNetHarDNet.hardnet68());
+    /** CenterNet on HarDNet-85, detection: 37.3 M parameters, 87.7 G multiply-adds at 512x512. */
+    public static final Network CENTERNET_HARDNET_85 = add(CenterNetHarDNet.hardnet85());
+    /** SSD on HarDNet-68, detection: 24.0 M parameters, 12.1 G multiply-adds at 300x300. */
+    public static final Network SSD300_HARDNET_68 = add(SsdHarDNet.ssd300Hardnet68());
+    /** SSD on HarDNet-85, detection: 37.0 M parameters, 21.3 G multiply-adds at 300x300. */
+    public static final Network SSD300_HARDNET_85 = add(SsdHarDNet.ssd300Hardnet85());
+    /** SSD on HarDNet-68, detection: 25.7 M parameters, 34.4 G multiply-adds at 512x512. */
+    public static final Network SSD512_HARDNET_68 = add(SsdHarDNet.ssd512Hardnet68());
+    /** SSD on HarDNet-85, detection: 38.8 M parameters, 60.6 G multiply-adds at 512x512. */
+    public static final Network SSD512_HARDNET_85 = add(SsdHarDNet.ssd512Hardnet85());
 
     private final NetworkDefinition definition;
 
@@ -27,13 +46,19 @@ public final class Network {
         this.definition = definition;
     }
 
+    private static Network add(NetworkDefinition definition) {
+        Network network = new Network(definition);
+        ALL.add(network);
+        return network;
+    }
+
     /**
      * Every network.
      *
-     * @return the catalogue
+     * @return the catalogue, in the order of this class
      */
     public static List<Network> all() {
-        return ALL;
+        return Collections.unmodifiableList(ALL);
     }
 
     /**
@@ -70,7 +95,7 @@ public final class Network {
     /**
      * The number of classes of the published weights.
      *
-     * @return 1000 for ImageNet
+     * @return for example 1000 for ImageNet; with the background where that is a class
      */
     public int publishedClasses() {
         return definition.publishedClasses();

@@ -23,7 +23,7 @@ public interface NetworkDefinition {
     /**
      * The classes of the published weights.
      *
-     * @return 1000 for ImageNet
+     * @return for example 1000 for ImageNet; with the background where that is a class
      */
     int publishedClasses();
 
