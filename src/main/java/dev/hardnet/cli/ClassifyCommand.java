@@ -55,9 +55,8 @@ final class ClassifyCommand implements Callable<Integer>, PictureReport<Classifi
         if (top < 1) {
             throw new HarDNetException("--top is %d; expected at least 1.".formatted(top));
         }
-        PictureRun<Classifications> run = new PictureRun<>(spec, pictures, this);
-        run.refuseWords();
-        return run.files().isEmpty() ? run.endWithoutPictures() : classify(run);
+        PictureRun<Classifications> run = new PictureRun<>(spec, pictures.find(), pictures.json(), this);
+        return run.isEmpty() ? run.endWithoutPictures() : classify(run);
     }
 
     private int classify(PictureRun<Classifications> run) {

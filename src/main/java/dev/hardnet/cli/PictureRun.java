@@ -29,12 +29,17 @@ final class PictureRun<R> {
     private record RefusedRow(String file, String error) {
     }
 
-    /** Finds the pictures. */
-    PictureRun(CommandSpec spec, PictureOptions options, PictureReport<R> report) {
+    /** Begins with a sentence for each word that means no picture. */
+    PictureRun(CommandSpec spec, PictureOptions.Found found, boolean json, PictureReport<R> report) {
         this.spec = spec;
-        this.found = options.find();
-        this.json = options.json();
+        this.found = found;
+        this.json = json;
         this.report = report;
+        found.refusals().forEach(this::refuse);
+    }
+
+    boolean isEmpty() {
+        return found.files().isEmpty();
     }
 
     List<PictureFile> files() {
@@ -50,11 +55,6 @@ final class PictureRun<R> {
         } finally {
             printRows();
         }
-    }
-
-    /** Says which words mean no picture. */
-    void refuseWords() {
-        found.refusals().forEach(this::refuse);
     }
 
     /** The exit code where no picture was found. */
