@@ -3,9 +3,9 @@ package dev.hardnet.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hardnet.vision.PictureReader;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process and a real signal. */
+/** Real processes and real signals. */
+@Timeout(120)
 class CtrlCTest {
     private static final int PICTURES = 3000;
 
@@ -24,26 +25,46 @@ class CtrlCTest {
     private Path folder;
 
     @Test
-    @Timeout(60)
     void finishesWhatIsInFlightSaysHowFarItCameAndExitsWith130() throws Exception {
-        Path photo = folder.resolve("0.jpg");
-        try (InputStream stream = CtrlCTest.class.getResourceAsStream("/dev/hardnet/demo/ship.jpg")) {
-            Files.copy(stream, photo);
+        List<String> results = interrupted("%  ", "classify", pictures().toString(), "--top", "1");
+        assertTrue(results.stream().allMatch(line -> line.endsWith("  ship")), results.toString());
+    }
+
+    @Test
+    void leavesWholeFilesOnlyAndNoneThatIsNotReported() throws Exception {
+        Path out = folder.resolve("out");
+        List<String> results = interrupted(" -> ", "segment", pictures().toString(), "-o", out.toString(), "-n",
+                "fchardnet70", "-w", "synthetic:1", "--device", "reference", "--size", "64");
+        try (Stream<Path> entries = Files.list(out)) {
+            List<Path> files = entries.toList();
+            assertEquals(2 * results.size(), files.size());
+            files.forEach(file -> new PictureReader().read(file));
         }
+    }
+
+    private Path pictures() throws IOException {
+        Path in = folder.resolve("in");
+        Path photo = DemoPhotos.copy("ship.jpg", in.resolve("0.jpg"));
         for (int i = 1; i < PICTURES; i++) {
-            Files.createLink(folder.resolve(i + ".jpg"), photo);
+            Files.createLink(in.resolve(i + ".jpg"), photo);
         }
-        Path errors = Files.createTempFile(folder, "errors", ".txt");
-        Process process = start(errors, "classify", folder.toString(), "--top", "1");
+        return in;
+    }
+
+    /** Sends SIGINT after a few results and returns all of them: the lines of the output that have such a mark. */
+    private List<String> interrupted(String mark, String... arguments) throws Exception {
+        Path errors = folder.resolve("errors.txt");
+        Process process = start(errors, arguments);
         try (BufferedReader out = process.inputReader()) {
-            List<String> labels = labels(out, 3);
+            List<String> results = new ArrayList<>(out.lines().filter(line -> line.contains(mark)).limit(3).toList());
+            assertEquals(3, results.size(), () -> text(errors));
             assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
-            labels.addAll(labels(out, PICTURES));
+            results.addAll(out.lines().filter(line -> line.contains(mark)).toList());
             assertTrue(process.waitFor(20, TimeUnit.SECONDS), "still running");
-            assertEquals(130, process.exitValue(), Files.readString(errors));
-            assertEquals("hardnet: interrupted; %d of %d pictures are done.".formatted(labels.size(), PICTURES),
-                    Files.readAllLines(errors).getLast());
-            assertTrue(labels.size() < PICTURES && labels.stream().allMatch(label -> label.endsWith("  ship")));
+            assertEquals(130, process.exitValue(), () -> text(errors));
+            assertTrue(text(errors).endsWith("hardnet: interrupted; %d of %d pictures are done.%n"
+                    .formatted(results.size(), PICTURES)), () -> text(errors));
+            return results;
         } finally {
             process.destroyForcibly();
         }
@@ -59,9 +80,11 @@ class CtrlCTest {
         return new ProcessBuilder(words).redirectError(errors.toFile()).start();
     }
 
-    /** The lines with labels, up to so many; fewer at the end of the output. */
-    private static List<String> labels(BufferedReader out, int limit) {
-        Stream<String> labels = out.lines().filter(line -> line.contains("%  "));
-        return new ArrayList<>(labels.limit(limit).toList());
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
     }
 }

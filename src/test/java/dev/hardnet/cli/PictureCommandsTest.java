@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +21,7 @@ class PictureCommandsTest {
     private Path folder;
 
     private Path photo(String name, String copy) throws IOException {
-        Path file = folder.resolve(copy);
-        Files.createDirectories(file.getParent());
-        try (InputStream stream = PictureCommandsTest.class.getResourceAsStream("/dev/hardnet/demo/" + name)) {
-            Files.copy(stream, file);
-        }
-        return file;
+        return DemoPhotos.copy(name, folder.resolve(copy));
     }
 
     private void sevenPhotosAndADamagedOne() throws IOException {

@@ -2,7 +2,6 @@ package dev.hardnet.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -12,7 +11,6 @@ import dev.hardnet.Device;
 import dev.hardnet.Model;
 import dev.hardnet.Network;
 import dev.hardnet.SessionOptions;
-import dev.hardnet.testing.SharedFiles;
 import dev.hardnet.vision.ClassShare;
 import dev.hardnet.vision.PictureReader;
 import dev.hardnet.vision.SegmentationMap;
@@ -118,7 +116,6 @@ class SegmentCommandTest {
             assertEquals(0, segment(ship, car, "--batch", 2).exitCode());
             assertEquals(List.of("x-2-overlay.png", "x-2.png", "x-overlay.png", "x.png"), written());
         }
-        assertFalse(expected(ship).equals(expected(car)));
         assertArrayEquals(classes(car), ((DataBufferByte) ImageIO.read(folder.resolve("out/x-2.png").toFile())
                 .getRaster().getDataBuffer()).getData());
     }
@@ -144,9 +141,7 @@ class SegmentCommandTest {
     void anUnusableFolderIsRefusedBeforeAnyPictureOrModelIsRead() throws IOException {
         Path file = Files.createFile(folder.resolve("out"));
         Path damaged = Files.writeString(folder.resolve("broken.jpg"), "no picture");
-        CommandLineRun run = segment(damaged, "-w", "missing.pth");
-        assertEquals(2, run.exitCode());
-        run = CommandLineRun.of("segment", "-n", "fchardnet70", "-w", "missing.pth", "-o", file, damaged);
+        CommandLineRun run = CommandLineRun.of("segment", "-n", "fchardnet70", "-w", "missing.pth", "-o", file, damaged);
         assertTrue(run.err().startsWith("hardnet: Nothing can be written to the folder " + file), run.err());
         assertEquals(1, run.err().lines().count());
         assertEquals(1, run.exitCode());
@@ -159,12 +154,5 @@ class SegmentCommandTest {
         assertEquals("hardnet: hardnet39ds does not segment; expected a segmentation network.\n", run.err());
         run = CommandLineRun.of("segment", "-o", folder.resolve("out"), folder.resolve("in"));
         assertEquals("hardnet: The jar holds no model for this; expected --network and --weights.\n", run.err());
-    }
-
-    @Test
-    void readsThePhotosOfTheGroundTruthThroughAPattern() throws IOException {
-        Path photos = SharedFiles.path("reference", "photos");
-        assertEquals(0, segment(photos + "/1*.jpg", "--batch", 3).exitCode());
-        assertEquals(8, written().size());
     }
 }
