@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ClassifyCommand.class,
             SegmentCommand.class,
+            DetectCommand.class,
             RunCommand.class,
             NetworksCommand.class,
             PlanCommand.class,
