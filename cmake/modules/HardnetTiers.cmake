@@ -7,8 +7,9 @@ function(hardnet_add_tier name)
   string(TOUPPER ${tier_VECTOR} vector)
   add_library(hardnet_${name} OBJECT ${HARDNET_KERNEL_SOURCES})
   target_compile_definitions(hardnet_${name} PRIVATE HN_TIER=${name} HN_VECTOR_${vector})
-  # Every element must come out the same whatever tile computes it, so the compiler may not choose where to fuse.
-  target_compile_options(hardnet_${name} PRIVATE ${tier_OPTIONS} -ffp-contract=off -fno-tree-vectorize)
+  # Every element must come out the same whatever tile computes it, so the compiler may not choose where to fuse. Roots
+  # are an instruction, not a call of a library that would also set errno.
+  target_compile_options(hardnet_${name} PRIVATE ${tier_OPTIONS} -ffp-contract=off -fno-tree-vectorize -fno-math-errno)
   target_link_libraries(hardnet_${name} PRIVATE hardnet_options)
   target_sources(hardnet PRIVATE $<TARGET_OBJECTS:hardnet_${name}>)
   if(NOT HN_SANITIZE)

@@ -11,28 +11,58 @@ namespace {
 
 typedef long long number; // what %lld prints, whatever int64_t is
 
-const char *kind_name(int32_t kind) {
-    static const char *const names[] = {"convolution",  "depthwise convolution", "max pool",
-                                        "average pool", "global average pool",   "linear layer"};
-    return kind >= HN_CONV && kind <= HN_LINEAR ? names[kind] : "unknown operator";
-}
+enum class Size {
+    WINDOW,     // the output's follows from the window
+    TRANSPOSED, // the output's is at most what the window makes of it
+    SAME,
+    ONE, // one output pixel
+    ANY
+};
 
-bool is_pool(const hn_step &step) {
-    return step.kind == HN_MAX_POOL || step.kind == HN_AVERAGE_POOL || step.kind == HN_GLOBAL_AVERAGE_POOL;
-}
+// What is allowed for a kind of operator, in the order of hn_kind.
+struct Rules {
+    const char *name;
+    bool activation;
+    bool free_channels; // the output's do not follow from the input's
+    Size size;
+};
 
-bool has_window(const hn_step &step) { return step.kind != HN_GLOBAL_AVERAGE_POOL && step.kind != HN_LINEAR; }
+constexpr Rules RULES[] = {{"convolution", true, true, Size::WINDOW},
+                           {"depthwise convolution", true, false, Size::WINDOW},
+                           {"max pool", false, false, Size::WINDOW},
+                           {"average pool", false, false, Size::WINDOW},
+                           {"global average pool", false, false, Size::ONE},
+                           {"linear layer", true, true, Size::ONE},
+                           {"resize", false, false, Size::ANY},
+                           {"resize to arg-max", false, true, Size::ANY},
+                           {"addition", true, true, Size::SAME},
+                           {"batch norm with relu", false, false, Size::SAME},
+                           {"L2 norm", false, false, Size::SAME},
+                           {"sum to one", false, false, Size::SAME},
+                           {"transposed convolution", true, true, Size::TRANSPOSED}};
+static_assert(sizeof(RULES) / sizeof(RULES[0]) == HN_TRANSPOSED_CONV + 1, "one rule per kind");
+
+bool is_kind(int32_t kind) { return kind >= HN_CONV && kind <= HN_TRANSPOSED_CONV; }
+
+const char *kind_name(int32_t kind) { return is_kind(kind) ? RULES[kind].name : "unknown operator"; }
+
+bool is_pool(const hn_step &step) { return step.kind == HN_MAX_POOL || step.kind == HN_AVERAGE_POOL; }
+
+bool has_window(const hn_step &step) {
+    return RULES[step.kind].size == Size::WINDOW || RULES[step.kind].size == Size::TRANSPOSED;
+}
 
 hn_status check_kind(const hn_step &step, Message &message) {
-    if (step.kind < HN_CONV || step.kind > HN_LINEAR) {
-        return message.fail(HN_INVALID_ARGUMENT, "kind is %d, expected %d to %d", step.kind, HN_CONV, HN_LINEAR);
+    if (!is_kind(step.kind)) {
+        return message.fail(HN_INVALID_ARGUMENT, "kind is %d, expected %d to %d", step.kind, HN_CONV,
+                            HN_TRANSPOSED_CONV);
     }
     if (step.activation < HN_NONE || step.activation > HN_RELU6) {
         return message.fail(HN_INVALID_ARGUMENT, "activation of the %s is %d, expected %d to %d", kind_name(step.kind),
                             step.activation, HN_NONE, HN_RELU6);
     }
-    if (is_pool(step) && step.activation != HN_NONE) {
-        return message.fail(HN_INVALID_ARGUMENT, "activation of the %s is %d, expected %d: pools have none",
+    if (!RULES[step.kind].activation && step.activation != HN_NONE) {
+        return message.fail(HN_INVALID_ARGUMENT, "activation of the %s is %d, expected %d: it takes none",
                             kind_name(step.kind), step.activation, HN_NONE);
     }
     return HN_OK;
@@ -54,15 +84,31 @@ hn_status check_equal(const hn_step &step, const char *name, int64_t value, int6
     return HN_OK;
 }
 
+hn_status check_at_most(const hn_step &step, const char *name, int64_t value, int64_t most, Message &message) {
+    if (value > most) {
+        return message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %lld, expected at most %lld", name,
+                            kind_name(step.kind), static_cast<number>(value), static_cast<number>(most));
+    }
+    return HN_OK;
+}
+
 hn_status check_sizes(const hn_step &step, Message &message) {
     const struct {
         const char *name;
         int64_t value;
         int64_t least;
-    } sizes[] = {{"n", step.n, 1},           {"in_c", step.in_c, 1},     {"in_h", step.in_h, 1},
-                 {"in_w", step.in_w, 1},     {"out_c", step.out_c, 1},   {"out_h", step.out_h, 1},
-                 {"out_w", step.out_w, 1},   {"kernel", step.kernel, 1}, {"stride", step.stride, 1},
-                 {"padding", step.padding, 0}, {"dilation", step.dilation, 1}};
+    } sizes[] = {{"n", step.n, 1},
+                 {"in_c", step.in_c, 1},
+                 {"in_h", step.in_h, 1},
+                 {"in_w", step.in_w, 1},
+                 {"out_c", step.out_c, 1},
+                 {"out_h", step.out_h, 1},
+                 {"out_w", step.out_w, 1},
+                 {"kernel", step.kernel, 1},
+                 {"stride", step.stride, 1},
+                 {"padding", step.padding, 0},
+                 {"dilation", step.dilation, 1},
+                 {"output_count", step.output_count, 1}};
     for (const auto &size : sizes) {
         if (hn_status status = check_at_least(step, size.name, size.value, size.least, message)) {
             return status;
@@ -119,14 +165,14 @@ hn_status check_pool_window(const hn_step &step, Message &message) {
     const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
     if (2 * static_cast<int64_t>(step.padding) > extent) {
         return message.fail(HN_INVALID_ARGUMENT,
-                            "padding of the %s is %d, expected at most half the kernel's extent %lld", kind_name(step.kind),
-                            step.padding, static_cast<number>(extent));
+                            "padding of the %s is %d, expected at most half the kernel's extent %lld",
+                            kind_name(step.kind), step.padding, static_cast<number>(extent));
     }
     return step.kind == HN_AVERAGE_POOL ? check_equal(step, "dilation", step.dilation, 1, message) : HN_OK;
 }
 
 hn_status check_window(const hn_step &step, Message &message) {
-    if (!has_window(step)) {
+    if (RULES[step.kind].size != Size::WINDOW) {
         return HN_OK;
     }
     if (hn_status status = is_pool(step) ? check_pool_window(step, message) : HN_OK) {
@@ -136,31 +182,57 @@ hn_status check_window(const hn_step &step, Message &message) {
     return status != HN_OK ? status : check_axis(step, "out_w", step.in_w, step.out_w, message);
 }
 
-hn_status check_channels(const hn_step &step, Message &message) {
-    const bool free = step.kind == HN_CONV || step.kind == HN_LINEAR;
-    return free ? HN_OK : check_equal(step, "out_c", step.out_c, step.in_c, message);
+// What lies beyond the output at the bottom and right is cropped as the padding is at the top and left.
+hn_status check_transposed_window(const hn_step &step, Message &message) {
+    if (RULES[step.kind].size != Size::TRANSPOSED) {
+        return HN_OK;
+    }
+    const auto most = [&](int64_t in) { return (in - 1) * step.stride + step.kernel - step.padding; };
+    if (hn_status status = check_equal(step, "dilation", step.dilation, 1, message)) {
+        return status;
+    }
+    const hn_status status = check_at_most(step, "out_h", step.out_h, most(step.in_h), message);
+    return status != HN_OK ? status : check_at_most(step, "out_w", step.out_w, most(step.in_w), message);
 }
 
-// Operators without a window: one output pixel, and a linear layer has one input pixel too.
+hn_status check_channels(const hn_step &step, Message &message) {
+    switch (step.kind) {
+    case HN_ADD:
+        return check_equal(step, "in_c", step.in_c, 2 * static_cast<int64_t>(step.out_c), message);
+    case HN_RESIZE_ARG_MAX: {
+        const hn_status status = check_equal(step, "out_c", step.out_c, 1, message);
+        return status != HN_OK ? status : check_at_most(step, "in_c", step.in_c, 256, message);
+    }
+    default:
+        return RULES[step.kind].free_channels ? HN_OK : check_equal(step, "out_c", step.out_c, step.in_c, message);
+    }
+}
+
+hn_status check_output_count(const hn_step &step, Message &message) {
+    return step.kind == HN_BATCH_NORM_RELU ? HN_OK : check_equal(step, "output_count", step.output_count, 1, message);
+}
+
+// Operators without a window: none but the linear layer asks for one input pixel.
 hn_status check_no_window(const hn_step &step, Message &message) {
     if (has_window(step)) {
         return HN_OK;
     }
+    const Size size = RULES[step.kind].size;
     const bool linear = step.kind == HN_LINEAR;
     const struct {
         const char *name;
         int64_t value;
         int64_t expected;
-    } sizes[] = {{"out_h", step.out_h, 1},
-                 {"out_w", step.out_w, 1},
+    } sizes[] = {{"out_h", step.out_h, size == Size::ONE ? 1 : size == Size::SAME ? step.in_h : step.out_h},
+                 {"out_w", step.out_w, size == Size::ONE ? 1 : size == Size::SAME ? step.in_w : step.out_w},
                  {"in_h", step.in_h, linear ? 1 : step.in_h},
                  {"in_w", step.in_w, linear ? 1 : step.in_w},
                  {"kernel", step.kernel, 1},
                  {"stride", step.stride, 1},
                  {"padding", step.padding, 0},
                  {"dilation", step.dilation, 1}};
-    for (const auto &size : sizes) {
-        if (hn_status status = check_equal(step, size.name, size.value, size.expected, message)) {
+    for (const auto &it : sizes) {
+        if (hn_status status = check_equal(step, it.name, it.value, it.expected, message)) {
             return status;
         }
     }
@@ -224,6 +296,29 @@ hn_status check_alignment(const hn_step &step, Message &message) {
                : check_at_least(step, "output_stride", step.output_stride, step.out_c, message);
 }
 
+hn_status check_extra_output(const hn_step &step, int32_t index, Message &message) {
+    const hn_output &output = step.extra_outputs[index];
+    if (output.pixel_stride < step.out_c) {
+        return message.fail(HN_INVALID_ARGUMENT,
+                            "pixel_stride of extra output %d of the %s is %lld, expected at least %d", index,
+                            kind_name(step.kind), static_cast<number>(output.pixel_stride), step.out_c);
+    }
+    if (!aligned(output.data, alignof(float))) {
+        return message.fail(HN_INVALID_ARGUMENT, "data of extra output %d of the %s is %p, expected a multiple of %zu",
+                            index, kind_name(step.kind), static_cast<const void *>(output.data), alignof(float));
+    }
+    return HN_OK;
+}
+
+hn_status check_extra_outputs(const hn_step &step, Message &message) {
+    for (int32_t i = 0; step.extra_outputs != nullptr && i < step.output_count - 1; i++) {
+        if (hn_status status = check_extra_output(step, i, message)) {
+            return status;
+        }
+    }
+    return HN_OK;
+}
+
 } // namespace
 
 Message::Message(char *text, int64_t bytes) : text_(text), bytes_(text == nullptr ? 0 : bytes) {
@@ -262,8 +357,8 @@ hn_status check_tier(int32_t tier, Message &message) {
 
 hn_status check_step(const hn_step &step, Message &message) {
     hn_status (*const checks[])(const hn_step &, Message &) = {
-        check_kind,     check_sizes, check_limits, check_no_window, check_window, check_channels,
-        check_segments, check_alignment};
+        check_kind,     check_sizes,        check_limits,   check_no_window, check_window, check_transposed_window,
+        check_channels, check_output_count, check_segments, check_alignment, check_extra_outputs};
     for (const auto check : checks) {
         if (hn_status status = check(step, message)) {
             return status;
@@ -273,13 +368,17 @@ hn_status check_step(const hn_step &step, Message &message) {
 }
 
 hn_status check_pointers(const hn_step &step, bool needs_weights, bool needs_workspace, Message &message) {
-    const char *missing = step.segments == nullptr                           ? "segments"
-                          : step.output == nullptr                           ? "output"
-                          : needs_weights && step.weights == nullptr         ? "weights"
-                          : needs_workspace && step.workspace == nullptr     ? "workspace"
-                                                                             : nullptr;
+    const char *missing = step.segments == nullptr                                 ? "segments"
+                          : step.output == nullptr                                 ? "output"
+                          : step.output_count > 1 && step.extra_outputs == nullptr ? "extra_outputs"
+                          : needs_weights && step.weights == nullptr               ? "weights"
+                          : needs_workspace && step.workspace == nullptr           ? "workspace"
+                                                                                   : nullptr;
     for (int32_t i = 0; missing == nullptr && i < step.segment_count; i++) {
         missing = step.segments[i].data == nullptr ? "data of a segment" : nullptr;
+    }
+    for (int32_t i = 0; missing == nullptr && i < step.output_count - 1; i++) {
+        missing = step.extra_outputs[i].data == nullptr ? "data of an extra output" : nullptr;
     }
     return missing == nullptr
                ? HN_OK

@@ -1,89 +1,72 @@
 // Dense convolution, direct: no copy of the input is made, whatever its segments. A linear layer is the same over a
 // map of one pixel.
-#include "conv_tile.h"
+#include "conv_items.h"
 
 namespace hardnet::HN_TIER {
 namespace {
 
-// Multiply-adds that make an item long enough to claim it, and short enough to share a layer out evenly.
-constexpr int64_t ITEM_MULTIPLY_ADDS = 1 << 20;
-
-int64_t pixels_of(const hn_step &step) { return static_cast<int64_t>(step.n) * step.out_h * step.out_w; }
-
-// Ranges of output pixels that a block's work is cut into: whole tiles each.
-int64_t ranges_of(const hn_step &step) {
-    const int64_t tiles = divide_up(pixels_of(step), TILE_PIXELS[block_of(step, 0).vectors]);
-    const int64_t tile_multiply_adds =
-        packed_rows(step) * LANES * block_of(step, 0).vectors * TILE_PIXELS[block_of(step, 0).vectors];
-    const int64_t tiles_per_range = larger_of<int64_t>(1, ITEM_MULTIPLY_ADDS / tile_multiply_adds);
-    return divide_up(tiles, tiles_per_range);
-}
-
-bool supports(const hn_step &step) { return step.kind == HN_CONV; }
-
-int64_t packed_bytes(const hn_step &step) {
-    const int64_t bytes = packed_rows(step) * vectors_of(step) * LANES * static_cast<int64_t>(sizeof(float));
-    return divide_up(bytes, 64) * 64;
-}
-
-void pack_block(const hn_step &step, Block block, const float *weights, const float *bias, float *packed) {
-    const int32_t width = block.vectors * LANES;
-    const int64_t area = static_cast<int64_t>(step.kernel) * step.kernel;
-    for (int32_t lane = 0; lane < width; lane++) {
-        const int64_t channel = static_cast<int64_t>(block.first_vector) * LANES + lane;
-        const bool real = channel < step.out_c;
-        float *to = packed + lane;
-        *to = real ? bias[channel] : 0;
-        for (int64_t tap = 0; tap < area; tap++) {
-            for (int64_t c = 0; c < step.in_c; c++) {
-                to += width;
-                *to = real ? weights[(channel * step.in_c + c) * area + tap] : 0;
+// MR consecutive output pixels, by where their windows begin.
+template <int MR> class Windows {
+  public:
+    HN_ALWAYS_INLINE Windows(const hn_step &step, int64_t first) : first_(first) {
+        const int64_t row = first / step.out_w;
+        int32_t x = static_cast<int32_t>(first % step.out_w);
+        int32_t y = static_cast<int32_t>(row % step.out_h);
+        const int64_t picture_pixels = static_cast<int64_t>(step.in_h) * step.in_w;
+        int64_t picture = row / step.out_h * picture_pixels;
+        for (int m = 0; m < MR; m++) {
+            picture_[m] = picture;
+            y_[m] = y * step.stride - step.padding;
+            x_[m] = x * step.stride - step.padding;
+            if (++x == step.out_w) {
+                x = 0;
+                if (++y == step.out_h) {
+                    y = 0;
+                    picture += picture_pixels;
+                }
             }
         }
     }
-}
 
-void pack(const hn_step &step, const float *weights, const float *bias, void *packed) {
-    float *to = static_cast<float *>(packed);
-    for (int32_t b = 0; b < blocks_of(step); b++) {
-        const Block block = block_of(step, b);
-        pack_block(step, block, weights, bias, to);
-        to += packed_rows(step) * block.vectors * LANES;
+    HN_ALWAYS_INLINE bool under(const hn_step &step, int32_t ky, int32_t kx, int64_t *pixels) const {
+        bool any = false;
+        for (int m = 0; m < MR; m++) {
+            const int32_t y = y_[m] + ky * step.dilation;
+            const int32_t x = x_[m] + kx * step.dilation;
+            const bool inside = static_cast<uint32_t>(y) < static_cast<uint32_t>(step.in_h) &&
+                                static_cast<uint32_t>(x) < static_cast<uint32_t>(step.in_w);
+            pixels[m] = inside ? picture_[m] + static_cast<int64_t>(y) * step.in_w + x : -1;
+            any |= inside;
+        }
+        return any;
     }
-    const int64_t written = packed_rows(step) * vectors_of(step) * LANES;
-    const int64_t floats = packed_bytes(step) / static_cast<int64_t>(sizeof(float));
-    for (int64_t i = written; i < floats; i++) {
-        *to++ = 0;
-    }
-}
 
-int64_t work_items(const hn_step &step) { return blocks_of(step) * ranges_of(step); }
+    HN_ALWAYS_INLINE int64_t output(int m) const { return first_ + m; }
 
-// Items go through all pixels with one block of weights, then take the next block: weights stay in the cache.
-void run(const hn_step &step, int64_t item) {
-    const int64_t ranges = ranges_of(step);
-    const Block block = block_of(step, item / ranges);
-    const int64_t range = item % ranges;
-    const int64_t pixels = pixels_of(step);
-    const int64_t first = pixels * range / ranges;
-    const int64_t end = pixels * (range + 1) / ranges;
-    const int64_t rows_before = packed_rows(step) * block.first_vector;
-    const float *packed = static_cast<const float *>(step.weights) + rows_before * LANES;
-    const Task task = {step, packed, block.first_vector * LANES};
-    switch (block.vectors) {
-    case 1:
-        run_block<1>(task, first, end);
-        break;
-    case 2:
-        run_block<2>(task, first, end);
-        break;
-    default:
-        run_block<3>(task, first, end);
-        break;
-    }
-}
+  private:
+    int64_t first_;
+    int64_t picture_[MR]; // first input pixel of the picture
+    int32_t y_[MR];
+    int32_t x_[MR];
+};
+
+bool supports(const hn_step &step) { return step.kind == HN_CONV; }
 
 bool supports_linear(const hn_step &step) { return step.kind == HN_LINEAR; }
+
+int64_t packed_bytes(const hn_step &step) { return conv_packed_bytes(step); }
+
+void pack(const hn_step &step, const float *weights, const float *bias, void *packed) {
+    const int64_t area = static_cast<int64_t>(step.kernel) * step.kernel;
+    const auto weight = [&](int64_t out, int64_t in, int64_t tap) {
+        return weights[(out * step.in_c + in) * area + tap];
+    };
+    pack_conv(step, weight, bias, packed);
+}
+
+int64_t work_items(const hn_step &step) { return conv_items(step); }
+
+void run(const hn_step &step, int64_t item) { run_conv_item<Windows>(step, item); }
 
 } // namespace
 

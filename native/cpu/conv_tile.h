@@ -14,7 +14,6 @@
 namespace hardnet::HN_TIER {
 namespace {
 
-
 // A padded pixel reads zeros instead of the map; longer segments are read in parts of this many channels.
 constexpr int32_t ZERO_CHANNELS = 1024;
 alignas(64) constexpr float ZEROS[ZERO_CHANNELS] = {};
@@ -46,48 +45,6 @@ struct Task {
     const float *packed;
     int32_t first_channel;
 };
-
-// Where the windows of MR consecutive output pixels begin.
-template <int MR> struct Windows {
-    int64_t picture[MR]; // first input pixel of the picture
-    int32_t y[MR];
-    int32_t x[MR];
-};
-
-template <int MR> HN_INLINE void locate(const hn_step &step, int64_t pixel, Windows<MR> &windows) {
-    const int64_t row = pixel / step.out_w;
-    int32_t x = static_cast<int32_t>(pixel % step.out_w);
-    int32_t y = static_cast<int32_t>(row % step.out_h);
-    const int64_t picture_pixels = static_cast<int64_t>(step.in_h) * step.in_w;
-    int64_t picture = row / step.out_h * picture_pixels;
-    for (int m = 0; m < MR; m++) {
-        windows.picture[m] = picture;
-        windows.y[m] = y * step.stride - step.padding;
-        windows.x[m] = x * step.stride - step.padding;
-        if (++x == step.out_w) {
-            x = 0;
-            if (++y == step.out_h) {
-                y = 0;
-                picture += picture_pixels;
-            }
-        }
-    }
-}
-
-// The input pixels under one tap, -1 for those in the padding. Returns whether any is inside the map.
-template <int MR>
-HN_INLINE bool pixels_under(const hn_step &step, const Windows<MR> &windows, int32_t ky, int32_t kx, int64_t *pixels) {
-    bool any = false;
-    for (int m = 0; m < MR; m++) {
-        const int32_t y = windows.y[m] + ky * step.dilation;
-        const int32_t x = windows.x[m] + kx * step.dilation;
-        const bool inside = static_cast<uint32_t>(y) < static_cast<uint32_t>(step.in_h) &&
-                            static_cast<uint32_t>(x) < static_cast<uint32_t>(step.in_w);
-        pixels[m] = inside ? windows.picture[m] + static_cast<int64_t>(y) * step.in_w + x : -1;
-        any |= inside;
-    }
-    return any;
-}
 
 // The heart: sums[m][r] += x[m][c] * w[c][r] over channels c.
 template <int MR, int NR>
@@ -128,25 +85,25 @@ HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const 
     }
 }
 
-template <int MR, int NR> HN_INLINE void store_tile(const Task &task, int64_t pixel, const Vec (&sums)[MR][NR]) {
+template <int NR> HN_INLINE void store_pixel(const Task &task, int64_t pixel, const Vec (&sums)[NR]) {
     const hn_step &step = task.step;
     float *output = step.output + pixel * step.output_stride + task.first_channel;
     const int32_t last_lanes = smaller_of(step.out_c - task.first_channel - (NR - 1) * LANES, LANES);
 #pragma GCC unroll 16
-    for (int m = 0; m < MR; m++) {
-#pragma GCC unroll 16
-        for (int r = 0; r < NR - 1; r++) {
-            store(output + r * LANES, activate(sums[m][r], step.activation));
-        }
-        store_some(output + (NR - 1) * LANES, activate(sums[m][NR - 1], step.activation), last_lanes);
-        output += step.output_stride;
+    for (int r = 0; r < NR - 1; r++) {
+        store(output + r * LANES, activate(sums[r], step.activation));
     }
+    store_some(output + (NR - 1) * LANES, activate(sums[NR - 1], step.activation), last_lanes);
 }
 
-template <int MR, int NR> __attribute__((noinline)) void run_tile(const Task &task, int64_t pixel) {
+// Places<MR> says which MR output pixels the tile has, and which input pixels lie under a tap:
+//     Places(step, first)               the pixels from the first on, in the operator's order
+//     bool under(step, ky, kx, pixels)  writes MR input pixels, -1 for those outside; whether any is inside
+//     int64_t output(m)                 where pixel m of the tile lies in the output
+template <template <int> class Places, int MR, int NR>
+__attribute__((noinline)) void run_tile(const Task &task, int64_t first) {
     const hn_step &step = task.step;
-    Windows<MR> windows;
-    locate<MR>(step, pixel, windows);
+    const Places<MR> places(step, first);
     Vec sums[MR][NR];
 #pragma GCC unroll 16
     for (int m = 0; m < MR; m++) {
@@ -159,30 +116,34 @@ template <int MR, int NR> __attribute__((noinline)) void run_tile(const Task &ta
     for (int32_t ky = 0; ky < step.kernel; ky++) {
         for (int32_t kx = 0; kx < step.kernel; kx++) {
             int64_t pixels[MR];
-            if (pixels_under<MR>(step, windows, ky, kx, pixels)) {
+            if (places.under(step, ky, kx, pixels)) {
                 accumulate_tap<MR, NR>(step, pixels, w, sums);
             }
             w += static_cast<int64_t>(step.in_c) * NR * LANES;
         }
     }
-    store_tile<MR, NR>(task, pixel, sums);
+#pragma GCC unroll 16
+    for (int m = 0; m < MR; m++) {
+        store_pixel<NR>(task, places.output(m), sums[m]);
+    }
 }
 
-template <int MR, int NR> HN_INLINE void run_tile_of(int count, const Task &task, int64_t pixel) {
+template <template <int> class Places, int MR, int NR>
+HN_INLINE void run_tile_of(int count, const Task &task, int64_t first) {
     if (count == MR) {
-        run_tile<MR, NR>(task, pixel);
+        run_tile<Places, MR, NR>(task, first);
     } else if constexpr (MR > 1) {
-        run_tile_of<MR - 1, NR>(count, task, pixel);
+        run_tile_of<Places, MR - 1, NR>(count, task, first);
     }
 }
 
 // Splits output pixels first to end into tiles that differ by at most one pixel.
-template <int NR> HN_INLINE void run_block(const Task &task, int64_t first, int64_t end) {
+template <template <int> class Places, int NR> HN_INLINE void run_block(const Task &task, int64_t first, int64_t end) {
     const int64_t tiles = divide_up(end - first, TILE_PIXELS[NR]);
     for (int64_t i = 0; i < tiles; i++) {
         const int64_t from = first + (end - first) * i / tiles;
         const int64_t to = first + (end - first) * (i + 1) / tiles;
-        run_tile_of<TILE_PIXELS[NR], NR>(static_cast<int>(to - from), task, from);
+        run_tile_of<Places, TILE_PIXELS[NR], NR>(static_cast<int>(to - from), task, from);
     }
 }
 

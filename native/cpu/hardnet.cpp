@@ -26,6 +26,8 @@ int32_t hn_abi_version() { return HN_ABI_VERSION; }
 
 int32_t hn_sizeof_segment() { return sizeof(hn_segment); }
 
+int32_t hn_sizeof_output() { return sizeof(hn_output); }
+
 int32_t hn_sizeof_step() { return sizeof(hn_step); }
 
 int32_t hn_tier_supported(int32_t tier) { return hardnet::tier_supported(tier) ? 1 : 0; }
@@ -51,7 +53,9 @@ int64_t hn_packed_bytes(int32_t tier, const hn_step *step) {
 int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias, void *packed) {
     const Kernel *kernel = kernel_of(tier, step);
     const bool needs_weights = kernel != nullptr && kernel->packed_bytes(*step) > 0;
-    if (kernel == nullptr || (needs_weights && (weights == nullptr || bias == nullptr || packed == nullptr))) {
+    const bool needs_bias = needs_weights && step->kind != HN_L2_NORM;
+    if (kernel == nullptr || (needs_weights && (weights == nullptr || packed == nullptr)) ||
+        (needs_bias && bias == nullptr)) {
         return HN_INVALID_ARGUMENT;
     }
     kernel->pack(*step, weights, bias, packed);

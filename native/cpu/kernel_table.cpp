@@ -9,9 +9,17 @@ extern const Kernel max_pool;
 extern const Kernel average_pool;
 extern const Kernel global_average_pool;
 extern const Kernel linear;
+extern const Kernel resize;
+extern const Kernel resize_arg_max;
+extern const Kernel add_views;
+extern const Kernel batch_norm_relu;
+extern const Kernel l2_norm;
+extern const Kernel sum_to_one;
+extern const Kernel transposed_conv;
 
-static const Kernel *const kernels[] = {&conv,         &depthwise_conv,      &max_pool,
-                                        &average_pool, &global_average_pool, &linear};
+static const Kernel *const kernels[] = {
+    &conv, &depthwise_conv, &max_pool, &average_pool, &global_average_pool, &linear, &resize, &resize_arg_max,
+    &add_views, &batch_norm_relu, &l2_norm, &sum_to_one, &transposed_conv};
 
 const KernelTable table = {kernels, sizeof(kernels) / sizeof(kernels[0])};
 

@@ -12,7 +12,8 @@ namespace hardnet {
 // An array of plain values that are set after it has been made; null when the system refused the memory.
 template <typename T> class Array {
   public:
-    explicit Array(int64_t count) : values_(static_cast<T *>(calloc(static_cast<size_t>(count), sizeof(T)))) {}
+    // One value more than asked for, so that an array of none is not taken for a refused one.
+    explicit Array(int64_t count) : values_(static_cast<T *>(calloc(static_cast<size_t>(count) + 1, sizeof(T)))) {}
     ~Array() { free(values_); }
     Array(const Array &) = delete;
     Array &operator=(const Array &) = delete;

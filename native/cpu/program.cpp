@@ -22,11 +22,19 @@ int64_t segments_of(const hn_step *steps, int32_t count) {
     return segments;
 }
 
+int64_t extra_outputs_of(const hn_step *steps, int32_t count) {
+    int64_t outputs = 0;
+    for (int32_t i = 0; i < count; i++) {
+        outputs += steps[i].output_count - 1;
+    }
+    return outputs;
+}
+
 } // namespace
 
 Program::Program(const hn_step *steps, int32_t count, int32_t threads)
-    : steps_(count), segments_(segments_of(steps, count)), kernels_(count), items_(count),
-      threads_({this, items_.data(), count, run_item, phase_done}, threads) {}
+    : steps_(count), segments_(segments_of(steps, count)), outputs_(extra_outputs_of(steps, count)), kernels_(count),
+      items_(count), threads_({this, items_.data(), count, run_item, phase_done}, threads) {}
 
 hn_status Program::create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads, Program **program,
                           Message &message) {
@@ -35,7 +43,7 @@ hn_status Program::create(int32_t tier, const hn_step *steps, int32_t count, int
     Program *made = posix_memalign(&memory, alignof(Program), sizeof(Program)) == 0
                         ? new (memory) Program(steps, count, threads)
                         : nullptr;
-    if (made == nullptr || !made->steps_ || !made->segments_ || !made->kernels_ || !made->items_) {
+    if (made == nullptr || !made->steps_ || !made->segments_ || !made->outputs_ || !made->kernels_ || !made->items_) {
         destroy(made);
         return message.fail(HN_OUT_OF_MEMORY, "no memory for a program of %d steps", count);
     }
@@ -57,11 +65,16 @@ void Program::destroy(Program *program) {
 
 void Program::prepare(int32_t tier, const hn_step *steps, int32_t count) {
     hn_segment *segments = segments_.data();
+    hn_output *outputs = outputs_.data();
     for (int32_t i = 0; i < count; i++) {
         steps_[i] = steps[i];
         steps_[i].segments = segments;
         for (int32_t s = 0; s < steps[i].segment_count; s++) {
             *segments++ = steps[i].segments[s];
+        }
+        steps_[i].extra_outputs = outputs;
+        for (int32_t o = 1; o < steps[i].output_count; o++) {
+            *outputs++ = steps[i].extra_outputs[o - 1];
         }
         kernels_[i] = find_kernel(tier, steps[i]);
         items_[i] = kernels_[i]->work_items(steps[i]);

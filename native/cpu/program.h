@@ -11,7 +11,7 @@ namespace hardnet {
 
 class Program {
   public:
-    // Copies the steps and their segments. They must have been checked. Writes null, and why, on failure.
+    // Copies the steps, their segments and outputs. They must have been checked. Writes null, and why, on failure.
     static hn_status create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads, Program **program,
                             Message &message);
     static void destroy(Program *program);
@@ -29,6 +29,7 @@ class Program {
 
     Array<hn_step> steps_;
     Array<hn_segment> segments_;
+    Array<hn_output> outputs_; // those after the first of each step
     Array<const Kernel *> kernels_;
     Array<int64_t> items_;
     int64_t *nanoseconds_ = nullptr;

@@ -8,15 +8,22 @@
 //   load(p), store(p, v)      LANES floats, any alignment
 //   load_first(p, count)      the first count floats, 1 to LANES; nothing beyond them is touched
 //   store_first(p, v, count)
+//   first_of(v, rest, count)  the first count lanes of v, 1 to LANES, then those of rest
 //   add, subtract, multiply, divide, multiply_add(a, b, c) = a * b + c
 //   larger(a, b)              NaN when either is NaN
+//   larger_number(a, b)       b where a is NaN; b must not be
+//   largest_lane(v)           v must hold no NaN
+//   equal_lanes(a, b)         a bit per lane, the first lane's the lowest
 //   relu(v), relu6(v)         NaN stays NaN
 #ifndef HARDNET_CPU_SIMD_H
 #define HARDNET_CPU_SIMD_H
 
+#include "hardnet.h"
+
 #include <stdint.h>
 
-#define HN_INLINE static inline __attribute__((always_inline))
+#define HN_ALWAYS_INLINE inline __attribute__((always_inline))
+#define HN_INLINE static HN_ALWAYS_INLINE
 
 #if defined(HN_VECTOR_AVX512)
 #include "simd/vector_avx512.h"

@@ -43,14 +43,23 @@ HN_INLINE int64_t row_ranges(const hn_step &step) {
     return divide_up(rows_of(step), larger_of<int64_t>(1, ITEM_ELEMENTS / row_elements));
 }
 
-// Calls row_function(picture's first input pixel, y, output row) for the rows of an item.
-template <typename RowFunction> HN_INLINE void for_rows(const hn_step &step, int64_t item, RowFunction row_function) {
+// Calls row_function(number of an output row of the batch) for the rows of an item.
+template <typename RowFunction>
+HN_INLINE void for_row_numbers(const hn_step &step, int64_t item, RowFunction row_function) {
     const int64_t ranges = row_ranges(step);
     const int64_t end = rows_of(step) * (item + 1) / ranges;
-    for (int64_t index = rows_of(step) * item / ranges; index < end; index++) {
-        const Row row = row_at(step, index);
-        row_function(row.picture * step.in_h * step.in_w, row.y, step.output + index * step.out_w * step.output_stride);
+    for (int64_t number = rows_of(step) * item / ranges; number < end; number++) {
+        row_function(number);
     }
+}
+
+// Calls row_function(picture's first input pixel, y, output row) for the rows of an item.
+template <typename RowFunction> HN_INLINE void for_rows(const hn_step &step, int64_t item, RowFunction row_function) {
+    for_row_numbers(step, item, [&](int64_t number) {
+        const Row row = row_at(step, number);
+        float *output = step.output + number * step.out_w * step.output_stride;
+        row_function(row.picture * step.in_h * step.in_w, row.y, output);
+    });
 }
 
 } // namespace

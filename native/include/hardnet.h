@@ -1,8 +1,8 @@
 /* The C interface of the native library: the only thing Java sees.
  *
- * Feature maps are float32, channels last: element (n, y, x, c) of a map with C channels stands at
- * ((n * H + y) * W + x) * C + c, without padding. All functions are thread-safe unless they say otherwise.
- * No function throws, exits, or keeps a pointer longer than it says.
+ * Feature maps are float32, or uint8 where an operator says so, channels last: element (n, y, x, c) of a map with C
+ * channels stands at ((n * H + y) * W + x) * C + c, without padding. All functions are thread-safe unless they say
+ * otherwise. No function throws, exits, or keeps a pointer longer than it says.
  */
 #ifndef HARDNET_H
 #define HARDNET_H
@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define HN_ABI_VERSION 1
+#define HN_ABI_VERSION 2
 
 #if defined(__GNUC__)
 #define HN_API __attribute__((visibility("default")))
@@ -43,7 +43,17 @@ typedef enum hn_kind {
     HN_MAX_POOL = 2,
     HN_AVERAGE_POOL = 3, /* divisor: the part of the window inside the padded map */
     HN_GLOBAL_AVERAGE_POOL = 4,
-    HN_LINEAR = 5 /* dense layer over C x 1 x 1, bias, activation */
+    HN_LINEAR = 5, /* dense layer over C x 1 x 1, bias, activation */
+    HN_RESIZE = 6, /* bilinear, corners aligned, to any size */
+    /* The index of the largest channel after HN_RESIZE, the lowest where several are: a uint8. At most 256 channels go
+     * in, one comes out. A NaN is never the largest; where all are, the index is 0. */
+    HN_RESIZE_ARG_MAX = 7,
+    HN_ADD = 8, /* channel c plus channel out_c + c of 2 x out_c channels, activation */
+    /* max(0, x * scale + shift), one scale and shift per output and channel: the input is read once for all outputs */
+    HN_BATCH_NORM_RELU = 9,
+    HN_L2_NORM = 10,        /* weight * x / (root of the sum over a pixel's channels of x * x, + 1e-10) */
+    HN_SUM_TO_ONE = 11,     /* x / (sum over the pixels of a picture's channel, + 0.1) */
+    HN_TRANSPOSED_CONV = 12 /* bias, activation; of the padded output, rows and columns from padding on */
 } hn_kind;
 
 typedef enum hn_activation { HN_NONE = 0, HN_RELU = 1, HN_RELU6 = 2 } hn_activation;
@@ -56,6 +66,12 @@ typedef struct hn_segment {
     int32_t reserved; /* 0 */
 } hn_segment;
 
+/* Where an output goes. */
+typedef struct hn_output {
+    float *data; /* first channel at pixel (0, 0) of the first picture */
+    int64_t pixel_stride;
+} hn_output;
+
 /* One operator, ready to run. All sizes are positive; segments' channels add up to in_c. */
 typedef struct hn_step {
     int32_t kind;       /* hn_kind */
@@ -65,11 +81,14 @@ typedef struct hn_step {
     int32_t out_c, out_h, out_w;
     int32_t kernel, stride, padding, dilation; /* square; 1, 1, 0, 1 where they mean nothing */
     int32_t segment_count;
-    const hn_segment *segments; /* the input; copied by hn_program_create */
-    float *output;              /* first channel at pixel (0, 0); the output's pixels are output_stride apart */
-    int64_t output_stride;
-    const void *weights; /* what hn_pack_weights wrote, with the step's tier; unused by pools */
-    void *workspace;     /* hn_workspace_bytes bytes, 64-byte aligned; may be null when that is 0 */
+    int32_t output_count; /* 1; any number for HN_BATCH_NORM_RELU, all of one size */
+    int32_t reserved;     /* 0 */
+    const hn_segment *segments;     /* the input; copied by hn_program_create */
+    float *output;                  /* first channel at pixel (0, 0); of uint8 for HN_RESIZE_ARG_MAX */
+    int64_t output_stride;          /* from pixel to pixel of the output, in elements of its type */
+    const hn_output *extra_outputs; /* the outputs after the first; copied by hn_program_create */
+    const void *weights;            /* what hn_pack_weights wrote, with the step's tier; null where that is nothing */
+    void *workspace;                /* hn_workspace_bytes bytes, 64-byte aligned; may be null when that is 0 */
 } hn_step;
 
 typedef struct hn_program hn_program;
@@ -78,6 +97,7 @@ HN_API int32_t hn_abi_version(void);
 
 /* Sizes of the structures as compiled, for the layout test. */
 HN_API int32_t hn_sizeof_segment(void);
+HN_API int32_t hn_sizeof_output(void);
 HN_API int32_t hn_sizeof_step(void);
 
 /* 1 when this library holds the tier and the processor can run it, else 0. */
@@ -89,15 +109,18 @@ HN_API int32_t hn_best_tier(void);
 /* A short description of the processor's relevant instruction sets, for reports; static storage. */
 HN_API const char *hn_processor(void);
 
-/* Checks a step (its pointers may be null, that to the segments too). On failure writes one sentence into message. */
+/* Checks a step (its pointers may be null, those to segments and outputs too). On failure writes one sentence into
+ * message. */
 HN_API int32_t hn_check_step(int32_t tier, const hn_step *step, char *message, int64_t message_bytes);
 
 /* Bytes that hn_pack_weights writes for the step, a multiple of 64; 0 for operators without weights, -1 when
  * hn_check_step refuses the step. Depends on the step's sizes only: its pointers may be null. */
 HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
 
-/* Writes weights (PyTorch's order: out_c x in_c x k x k, or out_c x 1 x k x k, or out_c x in_c) and bias (out_c) in
- * the form the tier's kernel for this step reads. packed is 64-byte aligned. */
+/* Writes weights and bias in the form the tier's kernel for this step reads. Weights stand in PyTorch's order: out_c x
+ * in_c x k x k, or out_c x 1 x k x k, or out_c x in_c, or in_c x out_c x k x k for HN_TRANSPOSED_CONV; bias: out_c.
+ * HN_BATCH_NORM_RELU takes scales as weights and shifts as bias, output_count x in_c each; HN_L2_NORM takes in_c
+ * weights and ignores the bias. packed is 64-byte aligned. */
 HN_API int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias,
                                void *packed);
 

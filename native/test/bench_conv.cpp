@@ -34,6 +34,7 @@ bool parse(const std::string &line, Layer &layer) {
     step.kind = groups == 1 ? HN_CONV : HN_DEPTHWISE_CONV;
     step.activation = HN_RELU;
     step.n = 1;
+    step.output_count = 1;
     return !fields.fail() && (groups == 1 || (groups == step.in_c && groups == step.out_c));
 }
 

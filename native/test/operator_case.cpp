@@ -1,13 +1,13 @@
 #include "operator_case.h"
 
+#include "check.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
 
 namespace {
-
-constexpr float GAP = 12345.0f;
 
 float *floats_of(const Aligned &memory) { return static_cast<float *>(memory.get()); }
 
@@ -17,6 +17,28 @@ int64_t strided_floats(int64_t pixels, int64_t stride, int64_t channels) { retur
 
 int32_t pick(Random &random, int32_t least, int32_t most) {
     return least + static_cast<int32_t>(random() % static_cast<uint32_t>(most - least + 1));
+}
+
+std::vector<int32_t> split(int32_t channels, int32_t parts, Random &random) {
+    std::vector<int32_t> split;
+    for (; parts > 1 && channels > 1; parts--) {
+        split.push_back(std::min(channels - 1, pick(random, 1, 1 + 2 * channels / parts)));
+        channels -= split.back();
+    }
+    split.push_back(channels);
+    return split;
+}
+
+hn_step sizes_of(int32_t kind, int32_t n, int32_t in_c, int32_t in_h, int32_t in_w) {
+    hn_step sizes = {};
+    sizes.kind = kind;
+    sizes.n = n;
+    sizes.in_c = sizes.out_c = in_c;
+    sizes.in_h = sizes.out_h = in_h;
+    sizes.in_w = sizes.out_w = in_w;
+    sizes.kernel = sizes.stride = sizes.dilation = 1;
+    sizes.output_count = 1;
+    return sizes;
 }
 
 int32_t output_size(const hn_step &sizes, int32_t in, bool round_up) {
@@ -37,16 +59,28 @@ OperatorCase::OperatorCase(const hn_step &sizes, std::vector<int32_t> segment_ch
         segments_.push_back(map.segment);
     }
     std::uniform_real_distribution<float> values(-1, 1);
-    const int64_t inputs = sizes.kind == HN_DEPTHWISE_CONV ? 1 : sizes.in_c;
-    weights_.resize(static_cast<size_t>(sizes.out_c * inputs * sizes.kernel * sizes.kernel));
-    bias_.resize(static_cast<size_t>(sizes.out_c));
+    const bool per_channel =
+        sizes.kind == HN_DEPTHWISE_CONV || sizes.kind == HN_BATCH_NORM_RELU || sizes.kind == HN_L2_NORM;
+    const int64_t inputs = per_channel ? 1 : sizes.in_c;
+    const int64_t channels = static_cast<int64_t>(sizes.output_count) * sizes.out_c;
+    weights_.resize(static_cast<size_t>(channels * inputs * sizes.kernel * sizes.kernel));
+    bias_.resize(static_cast<size_t>(channels));
     std::generate(weights_.begin(), weights_.end(), [&] { return values(random); });
     std::generate(bias_.begin(), bias_.end(), [&] { return values(random); });
     sizes_.segment_count = static_cast<int32_t>(segments_.size());
-    sizes_.output_stride = sizes.out_c + pick(random, 0, 1) * pick(random, 1, 20);
-    const int64_t pixels = static_cast<int64_t>(sizes.n) * sizes.out_h * sizes.out_w;
-    output_memory_ = Aligned(strided_floats(pixels, sizes_.output_stride, sizes.out_c) * 4);
-    clear_output();
+    make_outputs(random);
+}
+
+void OperatorCase::make_outputs(Random &random) {
+    const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.out_h * sizes_.out_w;
+    for (int32_t i = 0; i < sizes_.output_count; i++) {
+        const int64_t stride = sizes_.out_c + pick(random, 0, 1) * pick(random, 1, 20);
+        outputs_.emplace_back(pixels, sizes_.out_c, stride, sizes_.kind == HN_RESIZE_ARG_MAX ? 1 : 4);
+        if (i > 0) {
+            extra_outputs_.push_back({outputs_.back().data(), stride});
+        }
+    }
+    sizes_.output_stride = outputs_.front().pixel_stride();
 }
 
 // The channels between are NaN: whoever reads them spoils the result.
@@ -55,7 +89,8 @@ void OperatorCase::make_segment(int32_t channels, Random &random) {
     const int64_t stride = channels + pick(random, 0, 1) * pick(random, 1, 30);
     Map map = {Aligned(strided_floats(pixels, stride, channels) * 4), {}};
     float *data = floats_of(map.memory);
-    std::uniform_real_distribution<float> values(-4, 8);
+    // Sums that are divided by must not be near zero.
+    std::uniform_real_distribution<float> values(sizes_.kind == HN_SUM_TO_ONE ? 0.0f : -4.0f, 8);
     for (int64_t i = 0; i < strided_floats(pixels, stride, channels); i++) {
         data[i] = i % stride < channels ? values(random) : std::numeric_limits<float>::quiet_NaN();
     }
@@ -68,37 +103,29 @@ hn_step OperatorCase::step(int32_t tier) {
     packed_ = Aligned(hn_packed_bytes(tier, &step));
     hn_pack_weights(tier, &step, weights_.data(), bias_.data(), packed_.get());
     step.segments = segments_.data();
-    step.output = floats_of(output_memory_);
+    step.output = outputs_.front().data();
+    step.extra_outputs = extra_outputs_.data();
     step.weights = packed_.get();
     return step;
 }
 
 void OperatorCase::clear_output() {
-    const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.out_h * sizes_.out_w;
-    for (int64_t i = 0; i < strided_floats(pixels, sizes_.output_stride, sizes_.out_c); i++) {
-        const bool gap = i % sizes_.output_stride >= sizes_.out_c;
-        floats_of(output_memory_)[i] = gap ? GAP : std::numeric_limits<float>::quiet_NaN();
+    for (OutputMemory &output : outputs_) {
+        output.clear();
     }
 }
 
 std::vector<float> OperatorCase::output() const {
-    std::vector<float> values;
-    const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.out_h * sizes_.out_w;
-    for (int64_t pixel = 0; pixel < pixels; pixel++) {
-        const float *from = floats_of(output_memory_) + pixel * sizes_.output_stride;
-        values.insert(values.end(), from, from + sizes_.out_c);
+    std::vector<float> all;
+    for (const OutputMemory &output : outputs_) {
+        const std::vector<float> values = output.values();
+        all.insert(all.end(), values.begin(), values.end());
     }
-    return values;
+    return all;
 }
 
 bool OperatorCase::gaps_untouched() const {
-    const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.out_h * sizes_.out_w;
-    for (int64_t i = 0; i < strided_floats(pixels, sizes_.output_stride, sizes_.out_c); i++) {
-        if (i % sizes_.output_stride >= sizes_.out_c && floats_of(output_memory_)[i] != GAP) {
-            return false;
-        }
-    }
-    return true;
+    return std::all_of(outputs_.begin(), outputs_.end(), [](const OutputMemory &it) { return it.gaps_untouched(); });
 }
 
 float OperatorCase::input(int64_t n, int64_t y, int64_t x, int64_t c) const {
@@ -120,53 +147,6 @@ void OperatorCase::set_input(int64_t n, int64_t y, int64_t x, int64_t c, float v
     floats_of(maps_[s].memory)[((n * sizes_.in_h + y) * sizes_.in_w + x) * segments_[s].pixel_stride + c] = value;
 }
 
-double OperatorCase::activated(double value) const {
-    return sizes_.activation == HN_NONE   ? value
-           : sizes_.activation == HN_RELU ? std::max(value, 0.0)
-                                          : std::min(std::max(value, 0.0), 6.0);
-}
-
-double OperatorCase::expected_at(int64_t n, int64_t y, int64_t x, int64_t c) const {
-    const bool global = sizes_.kind == HN_GLOBAL_AVERAGE_POOL;
-    const int64_t height = global ? sizes_.in_h : sizes_.kernel;
-    const int64_t width = global ? sizes_.in_w : sizes_.kernel;
-    const bool dense = sizes_.kind == HN_CONV || sizes_.kind == HN_LINEAR;
-    const int64_t inputs = dense ? sizes_.in_c : 1;
-    double sum = dense || sizes_.kind == HN_DEPTHWISE_CONV ? bias_[static_cast<size_t>(c)] : 0;
-    double max = -std::numeric_limits<double>::infinity();
-    int64_t taps = 0;
-    for (int64_t ky = 0; ky < height; ky++) {
-        for (int64_t kx = 0; kx < width; kx++) {
-            const int64_t iy = y * sizes_.stride - sizes_.padding + ky * sizes_.dilation;
-            const int64_t ix = x * sizes_.stride - sizes_.padding + kx * sizes_.dilation;
-            taps += iy < sizes_.in_h + sizes_.padding && ix < sizes_.in_w + sizes_.padding ? 1 : 0;
-            const bool inside = iy >= 0 && iy < sizes_.in_h && ix >= 0 && ix < sizes_.in_w;
-            for (int64_t i = 0; inside && i < inputs; i++) {
-                const double value = input(n, iy, ix, dense ? i : c);
-                const size_t weight = static_cast<size_t>(((c * inputs + i) * height + ky) * width + kx);
-                sum += value * (dense || sizes_.kind == HN_DEPTHWISE_CONV ? weights_[weight] : 1);
-                max = std::max(max, value);
-            }
-        }
-    }
-    const bool mean = global || sizes_.kind == HN_AVERAGE_POOL;
-    return activated(sizes_.kind == HN_MAX_POOL ? max : mean ? sum / static_cast<double>(taps) : sum);
-}
-
-std::vector<double> OperatorCase::expected() const {
-    std::vector<double> values;
-    for (int64_t n = 0; n < sizes_.n; n++) {
-        for (int64_t y = 0; y < sizes_.out_h; y++) {
-            for (int64_t x = 0; x < sizes_.out_w; x++) {
-                for (int64_t c = 0; c < sizes_.out_c; c++) {
-                    values.push_back(expected_at(n, y, x, c));
-                }
-            }
-        }
-    }
-    return values;
-}
-
 std::string OperatorCase::name() const {
     std::string text = "kind " + std::to_string(sizes_.kind) + ", " + std::to_string(sizes_.n) + " x " +
                        std::to_string(sizes_.in_h) + " x " + std::to_string(sizes_.in_w) + " x (";
@@ -174,10 +154,26 @@ std::string OperatorCase::name() const {
         text += " " + std::to_string(segment.channels) + "/" + std::to_string(segment.pixel_stride);
     }
     return text + " ) to " + std::to_string(sizes_.out_h) + " x " + std::to_string(sizes_.out_w) + " x " +
-           std::to_string(sizes_.out_c) + "/" + std::to_string(sizes_.output_stride) + ", kernel " +
+           std::to_string(sizes_.out_c) + "/" + std::to_string(sizes_.output_stride) + ", outputs " +
+           std::to_string(sizes_.output_count) + ", kernel " +
            std::to_string(sizes_.kernel) + ", stride " + std::to_string(sizes_.stride) + ", padding " +
            std::to_string(sizes_.padding) + ", dilation " + std::to_string(sizes_.dilation) + ", activation " +
            std::to_string(sizes_.activation);
+}
+
+void run_step(int32_t tier, const hn_step &step, int32_t threads, const std::string &name) {
+    hn_program *program = nullptr;
+    char message[300];
+    const int32_t status = hn_program_create(tier, &step, 1, threads, &program, message, sizeof message);
+    CHECK(status == HN_OK, "%s (%s)", message, name.c_str());
+    if (status == HN_OK) {
+        hn_program_run(program);
+        hn_program_destroy(program);
+    }
+}
+
+bool same_bits(const std::vector<float> &a, const std::vector<float> &b) {
+    return a.size() == b.size() && memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
 double relative_error(const std::vector<float> &output, const std::vector<double> &expected) {

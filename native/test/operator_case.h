@@ -5,6 +5,7 @@
 
 #include "aligned.h"
 #include "hardnet.h"
+#include "output_memory.h"
 
 #include <cstdint>
 #include <random>
@@ -15,20 +16,26 @@ using Random = std::mt19937;
 
 int32_t pick(Random &random, int32_t least, int32_t most);
 
+// Channels of segments that add up to channels, at most parts of them.
+std::vector<int32_t> split(int32_t channels, int32_t parts, Random &random);
+
+// An operator without a window and with as many channels and pixels in its output as in its input; to be changed.
+hn_step sizes_of(int32_t kind, int32_t n, int32_t in_c, int32_t in_h, int32_t in_w);
+
 // Sizes of a window operator's output along one axis.
 int32_t output_size(const hn_step &sizes, int32_t in, bool round_up);
 
 class OperatorCase {
   public:
-    // sizes: the step without pointers, output_stride and segments. segment_channels add up to in_c.
+    // sizes: the step without pointers, strides and segments. segment_channels add up to in_c.
     OperatorCase(const hn_step &sizes, std::vector<int32_t> segment_channels, Random &random);
 
     // The step, with weights packed for the tier.
     hn_step step(int32_t tier);
 
-    // Makes every output NaN, so that one which is not written shows, and marks what lies between.
     void clear_output();
 
+    // All outputs, one after the other.
     std::vector<float> output() const;
 
     bool gaps_untouched() const;
@@ -49,7 +56,15 @@ class OperatorCase {
     };
 
     void make_segment(int32_t channels, Random &random);
-    double expected_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
+    void make_outputs(Random &random);
+    double expected_at(const std::vector<double> &sums, int32_t output, int64_t n, int64_t y, int64_t x,
+                       int64_t c) const;
+    double window_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
+    double resized_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
+    double normed_at(int32_t output, int64_t n, int64_t y, int64_t x, int64_t c) const;
+    double l2_norm_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
+    std::vector<double> channel_sums() const;
+    double transposed_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
     double activated(double value) const;
 
     hn_step sizes_;
@@ -57,9 +72,15 @@ class OperatorCase {
     std::vector<hn_segment> segments_;
     std::vector<float> weights_;
     std::vector<float> bias_;
-    Aligned output_memory_;
+    std::vector<OutputMemory> outputs_;
+    std::vector<hn_output> extra_outputs_;
     Aligned packed_;
 };
+
+// Runs one step as a program; name is for the message when it is refused.
+void run_step(int32_t tier, const hn_step &step, int32_t threads, const std::string &name);
+
+bool same_bits(const std::vector<float> &a, const std::vector<float> &b);
 
 // Norm of the difference over norm of what is expected; NaN when any output is.
 double relative_error(const std::vector<float> &output, const std::vector<double> &expected);

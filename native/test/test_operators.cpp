@@ -5,22 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 #include <limits>
 
 namespace {
-
-hn_step sizes_of(int32_t kind, int32_t n, int32_t in_c, int32_t in_h, int32_t in_w) {
-    hn_step sizes = {};
-    sizes.kind = kind;
-    sizes.n = n;
-    sizes.in_c = sizes.out_c = in_c;
-    sizes.in_h = in_h;
-    sizes.in_w = in_w;
-    sizes.kernel = sizes.stride = sizes.dilation = 1;
-    sizes.out_h = sizes.out_w = 1;
-    return sizes;
-}
 
 // Returns whether the window fits into the padded map.
 bool set_window(hn_step &sizes, int32_t kernel, int32_t stride, int32_t padding, int32_t dilation, bool round_up) {
@@ -37,19 +24,8 @@ bool set_window(hn_step &sizes, int32_t kernel, int32_t stride, int32_t padding,
     return true;
 }
 
-bool same_bits(const std::vector<float> &a, const std::vector<float> &b) {
-    return a.size() == b.size() && memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
-}
-
 void run(int32_t tier, const hn_step &step, int32_t threads, const OperatorCase &operation) {
-    hn_program *program = nullptr;
-    char message[300];
-    const int32_t status = hn_program_create(tier, &step, 1, threads, &program, message, sizeof message);
-    CHECK(status == HN_OK, "%s (%s)", message, operation.name().c_str());
-    if (status == HN_OK) {
-        hn_program_run(program);
-        hn_program_destroy(program);
-    }
+    run_step(tier, step, threads, operation.name());
 }
 
 void check_case(OperatorCase &operation) {
@@ -69,36 +45,68 @@ void check_case(OperatorCase &operation) {
     }
 }
 
-std::vector<int32_t> split(int32_t channels, int32_t parts, Random &random) {
-    std::vector<int32_t> split;
-    for (; parts > 1 && channels > 1; parts--) {
-        split.push_back(std::min(channels - 1, pick(random, 1, 1 + 2 * channels / parts)));
-        channels -= split.back();
-    }
-    split.push_back(channels);
-    return split;
+int32_t random_activation(int32_t kind, Random &random) {
+    const bool has = kind == HN_CONV || kind == HN_DEPTHWISE_CONV || kind == HN_LINEAR || kind == HN_ADD ||
+                     kind == HN_TRANSPOSED_CONV;
+    return has ? pick(random, HN_NONE, HN_RELU6) : HN_NONE;
 }
 
-// A random operator, small enough for plain loops.
-bool random_sizes(int32_t kind, Random &random, hn_step &sizes) {
-    sizes = sizes_of(kind, pick(random, 1, 3), pick(random, 1, 70), pick(random, 1, 17), pick(random, 1, 17));
-    const bool pool = kind == HN_MAX_POOL || kind == HN_AVERAGE_POOL;
-    sizes.activation = pool || kind == HN_GLOBAL_AVERAGE_POOL ? HN_NONE : pick(random, HN_NONE, HN_RELU6);
-    if (kind == HN_CONV || kind == HN_LINEAR) {
-        sizes.out_c = pick(random, 1, 120);
-    }
-    if (kind == HN_LINEAR) {
-        sizes.n = pick(random, 1, 20);
-        sizes.in_h = sizes.in_w = 1;
-    }
-    if (kind == HN_LINEAR || kind == HN_GLOBAL_AVERAGE_POOL) {
-        return true;
-    }
-    const int32_t kernel = pick(random, 1, 4);
-    const int32_t dilation = kind == HN_AVERAGE_POOL ? 1 : pick(random, 1, 2);
+bool random_window(hn_step &sizes, Random &random) {
+    const bool pool = sizes.kind == HN_MAX_POOL || sizes.kind == HN_AVERAGE_POOL;
+    const int32_t kernel = pick(random, 1, sizes.kind == HN_AVERAGE_POOL ? 10 : 4);
+    const int32_t dilation = sizes.kind == HN_AVERAGE_POOL ? 1 : pick(random, 1, 2);
     const int32_t extent = (kernel - 1) * dilation + 1;
     const int32_t padding = pick(random, 0, pool ? std::min(kernel / 2, extent / 2) : extent);
     return set_window(sizes, kernel, pick(random, 1, 3), padding, dilation, pool && pick(random, 0, 1) == 1);
+}
+
+// Any part of what a transposed convolution makes.
+bool random_transposed(hn_step &sizes, Random &random) {
+    sizes.in_h = pick(random, 1, 6);
+    sizes.in_w = pick(random, 1, 6);
+    sizes.out_c = pick(random, 1, 70);
+    sizes.kernel = pick(random, 1, 5);
+    sizes.stride = pick(random, 1, 4);
+    sizes.padding = pick(random, 0, 3);
+    const int32_t height = (sizes.in_h - 1) * sizes.stride + sizes.kernel - sizes.padding;
+    const int32_t width = (sizes.in_w - 1) * sizes.stride + sizes.kernel - sizes.padding;
+    sizes.out_h = pick(random, 1, std::max(1, height));
+    sizes.out_w = pick(random, 1, std::max(1, width));
+    return height > 0 && width > 0;
+}
+
+// A random operator, small enough for plain loops. Returns whether there is one of these sizes.
+bool random_sizes(int32_t kind, Random &random, hn_step &sizes) {
+    sizes = sizes_of(kind, pick(random, 1, 3), pick(random, 1, 70), pick(random, 1, 17), pick(random, 1, 17));
+    sizes.activation = random_activation(kind, random);
+    switch (kind) {
+    case HN_LINEAR:
+        sizes.out_c = pick(random, 1, 120);
+        sizes.n = pick(random, 1, 20);
+        sizes.in_h = sizes.in_w = sizes.out_h = sizes.out_w = 1;
+        return true;
+    case HN_GLOBAL_AVERAGE_POOL:
+        sizes.out_h = sizes.out_w = 1;
+        return true;
+    case HN_RESIZE:
+        sizes.out_h = pick(random, 1, 40);
+        sizes.out_w = pick(random, 1, 40);
+        return true;
+    case HN_ADD:
+        sizes.in_c *= 2;
+        return true;
+    case HN_BATCH_NORM_RELU:
+        sizes.output_count = pick(random, 1, 4);
+        return true;
+    case HN_L2_NORM:
+    case HN_SUM_TO_ONE:
+        return true;
+    case HN_TRANSPOSED_CONV:
+        return random_transposed(sizes, random);
+    default:
+        sizes.out_c = kind == HN_CONV ? pick(random, 1, 120) : sizes.in_c;
+        return random_window(sizes, random);
+    }
 }
 
 void random_cases(int32_t kind, int cases) {
@@ -124,8 +132,13 @@ void chosen_convolutions() {
                  {1, 54, 10, 134, 1, 1, 0, 1, {20, 34}},
                  {3, 30, 1, 1000, 1, 1, 0, 1, {30}},
                  {1, 16, 12, 10, 3, 1, 6, 6, {16}},
+                 {1, 32, 9, 20, 3, 1, 4, 4, {12, 20}},
                  {1, 1, 1, 1, 1, 1, 0, 1, {1}},
                  {1, 2, 5, 3, 5, 1, 2, 1, {1, 1}},
+                 {1, 3, 23, 64, 7, 2, 3, 1, {3}},
+                 {2, 24, 8, 33, 4, 1, 1, 1, {20, 4}},
+                 {1, 12, 3, 9, 3, 1, 0, 1, {12}},
+                 {1, 20, 5, 16, 3, 2, 0, 1, {20}},
                  {1, 1030, 3, 17, 1, 1, 0, 1, {1030}},
                  {1, 2100, 2, 5, 3, 1, 1, 1, {2060, 40}},
                  {1, 4, 6, 49, 2, 2, 0, 1, {4}}};
@@ -136,6 +149,74 @@ void chosen_convolutions() {
         sizes.activation = HN_RELU;
         CHECK(set_window(sizes, it.kernel, it.stride, it.padding, it.dilation, false), "in_c %d", it.in_c);
         OperatorCase operation(sizes, it.segments, random);
+        check_case(operation);
+    }
+}
+
+// Every size of window, with and without padding, over maps that it fills or nearly.
+void every_kernel() {
+    Random random(96);
+    for (const int32_t kind : {HN_CONV, HN_DEPTHWISE_CONV, HN_MAX_POOL, HN_AVERAGE_POOL}) {
+        for (int32_t kernel = 1; kernel <= 9; kernel++) {
+            for (const int32_t padding : {0, kernel / 2}) {
+                hn_step sizes = sizes_of(kind, 1, 21, 10, 9);
+                sizes.out_c = kind == HN_CONV ? 35 : 21;
+                CHECK(set_window(sizes, kernel, 1 + kernel % 2, padding, 1, false), "kernel %d", kernel);
+                OperatorCase operation(sizes, {4, 17}, random);
+                check_case(operation);
+            }
+        }
+    }
+}
+
+// Large windows share the sums of their columns, in maps of any width, those that they cover too.
+void large_average_pools() {
+    Random random(95);
+    for (const int32_t kernel : {4, 9, 16, 17}) {
+        for (const int32_t stride : {1, 2, 4, 5}) {
+            for (const int32_t width : {2, 9, 33}) {
+                hn_step sizes = sizes_of(HN_AVERAGE_POOL, 2, 23, 11, width);
+                if (set_window(sizes, kernel, stride, kernel / 2, 1, stride == 2)) {
+                    OperatorCase operation(sizes, {18, 5}, random);
+                    check_case(operation);
+                }
+            }
+        }
+    }
+}
+
+// The shapes of the networks: by a little less than two, to an odd size, to one pixel, from one, and down.
+void chosen_resizes() {
+    const struct {
+        int32_t in_h, in_w, out_h, out_w;
+    } cases[] = {{4, 8, 8, 16}, {8, 8, 15, 17}, {5, 7, 1, 1}, {1, 1, 6, 5},
+                 {9, 9, 9, 9},  {12, 3, 5, 2},  {2, 2, 64, 3}};
+    Random random(94);
+    for (const auto &it : cases) {
+        hn_step sizes = sizes_of(HN_RESIZE, 2, 67, it.in_h, it.in_w);
+        sizes.out_h = it.out_h;
+        sizes.out_w = it.out_w;
+        OperatorCase operation(sizes, {48, 19}, random);
+        check_case(operation);
+    }
+}
+
+// As PyTorch users have them: doubling, with an output padding, and a stride that leaves outputs without any tap.
+void chosen_transposed_convolutions() {
+    const struct {
+        int32_t in_c, size, out_c, kernel, stride, padding, out;
+    } cases[] = {{40, 7, 24, 4, 2, 1, 14}, {17, 5, 33, 3, 2, 1, 10}, {8, 6, 19, 2, 2, 0, 12},
+                 {5, 3, 70, 3, 1, 0, 5},   {6, 4, 10, 2, 5, 1, 16},  {30, 2, 50, 5, 4, 2, 7}};
+    Random random(93);
+    for (const auto &it : cases) {
+        hn_step sizes = sizes_of(HN_TRANSPOSED_CONV, 2, it.in_c, it.size, it.size);
+        sizes.out_c = it.out_c;
+        sizes.kernel = it.kernel;
+        sizes.stride = it.stride;
+        sizes.padding = it.padding;
+        sizes.out_h = sizes.out_w = it.out;
+        sizes.activation = HN_RELU;
+        OperatorCase operation(sizes, {1, it.in_c - 1}, random);
         check_case(operation);
     }
 }
@@ -175,6 +256,7 @@ void not_a_number() {
     for (const int32_t kind : {HN_MAX_POOL, HN_AVERAGE_POOL, HN_GLOBAL_AVERAGE_POOL, HN_CONV, HN_DEPTHWISE_CONV}) {
         for (const int32_t place : {0, 1, 2, 3}) {
             hn_step sizes = sizes_of(kind, 1, 21, 2, 2);
+            sizes.out_h = sizes.out_w = 1;
             if (kind != HN_GLOBAL_AVERAGE_POOL) {
                 set_window(sizes, 2, 2, 0, 1, false);
             }
@@ -197,16 +279,58 @@ void not_a_number() {
     }
 }
 
-// Maps so large that a plain float sum would lose digits.
-void long_means() {
-    Random random(6);
-    hn_step sizes = sizes_of(HN_GLOBAL_AVERAGE_POOL, 1, 5, 150, 170);
-    OperatorCase operation(sizes, {3, 2}, random);
-    const std::vector<double> expected = operation.expected();
+// The operators that read one pixel of a channel for one of the output pass its NaN on.
+void not_a_number_in_a_pixel() {
+    Random random(4);
+    for (const int32_t kind : {HN_RESIZE, HN_ADD, HN_BATCH_NORM_RELU, HN_L2_NORM, HN_SUM_TO_ONE, HN_TRANSPOSED_CONV}) {
+        hn_step sizes = sizes_of(kind, 1, 22, 1, 1);
+        sizes.out_c = kind == HN_ADD ? 11 : 22;
+        sizes.activation = kind == HN_ADD || kind == HN_TRANSPOSED_CONV ? HN_RELU6 : HN_NONE;
+        OperatorCase operation(sizes, {9, 13}, random);
+        for (int32_t c = 0; c < sizes.in_c; c++) {
+            operation.set_input(0, 0, 0, c, std::numeric_limits<float>::quiet_NaN());
+        }
+        for (const int32_t tier : supported_tiers()) {
+            const hn_step step = operation.step(tier);
+            std::fill(step.output, step.output + step.out_c, 0.0f);
+            run(tier, step, 1, operation);
+            for (const float value : operation.output()) {
+                CHECK(std::isnan(value), "tier %d, %s", tier, operation.name().c_str());
+            }
+        }
+    }
+}
+
+// A pixel of zeros stays one.
+void l2_norm_of_zeros() {
+    Random random(3);
+    OperatorCase operation(sizes_of(HN_L2_NORM, 1, 19, 1, 1), {19}, random);
+    for (int32_t c = 0; c < 19; c++) {
+        operation.set_input(0, 0, 0, c, 0);
+    }
     for (const int32_t tier : supported_tiers()) {
+        operation.clear_output();
         run(tier, operation.step(tier), 1, operation);
-        const double error = relative_error(operation.output(), expected);
-        CHECK(error < 2e-7, "%g, tier %d", error, tier);
+        CHECK(operation.output() == std::vector<float>(19), "tier %d", tier);
+    }
+}
+
+// Maps so large that a plain float sum would lose digits.
+void long_sums() {
+    Random random(6);
+    for (const int32_t kind : {HN_GLOBAL_AVERAGE_POOL, HN_SUM_TO_ONE, HN_AVERAGE_POOL}) {
+        hn_step sizes = sizes_of(kind, 1, 5, 150, 170);
+        sizes.out_h = kind == HN_GLOBAL_AVERAGE_POOL ? 1 : 150;
+        sizes.out_w = kind == HN_GLOBAL_AVERAGE_POOL ? 1 : 170;
+        sizes.kernel = kind == HN_AVERAGE_POOL ? 9 : 1;
+        sizes.padding = kind == HN_AVERAGE_POOL ? 4 : 0;
+        OperatorCase operation(sizes, {3, 2}, random);
+        const std::vector<double> expected = operation.expected();
+        for (const int32_t tier : supported_tiers()) {
+            run(tier, operation.step(tier), 1, operation);
+            const double error = relative_error(operation.output(), expected);
+            CHECK(error < 2e-7, "%g, tier %d, %s", error, tier, operation.name().c_str());
+        }
     }
 }
 
@@ -214,13 +338,21 @@ void long_means() {
 
 int main(int count, char **arguments) {
     const int cases = count > 1 ? atoi(arguments[1]) : 100;
-    for (int32_t kind = HN_CONV; kind <= HN_LINEAR; kind++) {
-        random_cases(kind, cases);
+    for (int32_t kind = HN_CONV; kind <= HN_TRANSPOSED_CONV; kind++) {
+        if (kind != HN_RESIZE_ARG_MAX) { // test_arg_max
+            random_cases(kind, cases);
+        }
     }
     chosen_convolutions();
+    every_kernel();
+    large_average_pools();
+    chosen_resizes();
+    chosen_transposed_convolutions();
     chosen_depthwise_convolutions();
     every_tail();
     not_a_number();
-    long_means();
+    not_a_number_in_a_pixel();
+    l2_norm_of_zeros();
+    long_sums();
     return exit_status();
 }

@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -19,18 +18,8 @@ class Steps {
   public:
     explicit Steps(int32_t tier) {
         Random random(3);
-        for (int i = 0; i < 24; i++) {
-            hn_step sizes = {};
-            sizes.kind = i % 6;
-            sizes.n = 1 + i % 2;
-            sizes.in_c = 30 + i;
-            sizes.in_h = sizes.in_w = sizes.kind == HN_LINEAR ? 1 : 12 + i;
-            sizes.out_c = sizes.kind == HN_CONV || sizes.kind == HN_LINEAR ? 70 - i : sizes.in_c;
-            const bool window = sizes.kind < HN_GLOBAL_AVERAGE_POOL;
-            sizes.kernel = window ? 3 : 1;
-            sizes.stride = sizes.dilation = 1;
-            sizes.padding = window ? 1 : 0;
-            sizes.out_h = sizes.out_w = window ? sizes.in_h : 1;
+        for (int i = 0; i < 39; i++) {
+            const hn_step sizes = sizes_of(i % (HN_TRANSPOSED_CONV + 1), i);
             cases_.push_back(std::make_unique<OperatorCase>(sizes, std::vector<int32_t>{10, sizes.in_c - 10}, random));
             steps_.push_back(cases_.back()->step(tier));
         }
@@ -54,6 +43,48 @@ class Steps {
     }
 
   private:
+    static hn_step sizes_of(int32_t kind, int i) {
+        hn_step sizes = ::sizes_of(kind, 1 + i % 2, 30 + i, 12 + i % 24, 12 + i % 24);
+        switch (kind) {
+        case HN_CONV:
+        case HN_TRANSPOSED_CONV:
+            sizes.out_c = 70 - i;
+            set_window(sizes);
+            break;
+        case HN_DEPTHWISE_CONV:
+        case HN_MAX_POOL:
+        case HN_AVERAGE_POOL:
+            set_window(sizes);
+            break;
+        case HN_LINEAR:
+            sizes.out_c = 70 - i;
+            sizes.in_h = sizes.in_w = sizes.out_h = sizes.out_w = 1;
+            break;
+        case HN_GLOBAL_AVERAGE_POOL:
+            sizes.out_h = sizes.out_w = 1;
+            break;
+        case HN_RESIZE_ARG_MAX:
+            sizes.out_c = 1;
+            sizes.out_w *= 2;
+            break;
+        case HN_RESIZE:
+            sizes.out_h *= 2;
+            break;
+        case HN_ADD:
+            sizes.in_c *= 2;
+            break;
+        case HN_BATCH_NORM_RELU:
+            sizes.output_count = 3;
+            break;
+        }
+        return sizes;
+    }
+
+    static void set_window(hn_step &sizes) {
+        sizes.kernel = 3;
+        sizes.padding = 1;
+    }
+
     std::vector<std::unique_ptr<OperatorCase>> cases_;
     std::vector<hn_step> steps_;
 };
@@ -65,10 +96,6 @@ hn_program *create(int32_t tier, const Steps &steps, int32_t threads) {
                                              threads, &program, message, sizeof message);
     CHECK(status == HN_OK, "%s", message);
     return program;
-}
-
-bool same_bits(const std::vector<float> &a, const std::vector<float> &b) {
-    return a.size() == b.size() && memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
 void same_from_any_number_of_threads(int32_t tier, int runs) {

@@ -25,6 +25,7 @@ hn_step good_step() {
     step.dilation = 1;
     step.segment_count = 2;
     step.segments = segments;
+    step.output_count = 1;
     return step;
 }
 
@@ -39,9 +40,10 @@ void check_refused(const char *expected, const std::function<void(hn_step &)> &s
 }
 
 void bad_sizes() {
-    check_refused("kind is 6, expected 0 to 5", [](hn_step &step) { step.kind = 6; });
+    check_refused("kind is 13, expected 0 to 12", [](hn_step &step) { step.kind = 13; });
+    check_refused("kind is -1, expected 0 to 12", [](hn_step &step) { step.kind = -1; });
     check_refused("activation of the convolution is 3, expected 0 to 2", [](hn_step &step) { step.activation = 3; });
-    check_refused("activation of the max pool is 1, expected 0: pools have none",
+    check_refused("activation of the max pool is 1, expected 0: it takes none",
                   [](hn_step &step) { step.kind = HN_MAX_POOL; });
     check_refused("n of the convolution is 0, expected at least 1", [](hn_step &step) { step.n = 0; });
     check_refused("padding of the convolution is -1, expected at least 0", [](hn_step &step) { step.padding = -1; });
@@ -72,6 +74,112 @@ void bad_sizes() {
                       step.in_h = 3000;
                       step.in_w = 2000;
                   });
+}
+
+// A step of another kind, from and to 9 x 9 pixels of 8 channels.
+void make(hn_step &step, int32_t kind) {
+    step.kind = kind;
+    step.activation = HN_NONE;
+    step.out_c = step.in_c;
+    step.out_h = step.out_w = 9;
+    step.kernel = step.stride = 1;
+    step.padding = 0;
+}
+
+void bad_resizes() {
+    check_refused("out_c of the resize is 7, expected 8", [](hn_step &step) {
+        make(step, HN_RESIZE);
+        step.out_c = 7;
+    });
+    check_refused("activation of the resize is 1, expected 0: it takes none", [](hn_step &step) {
+        make(step, HN_RESIZE);
+        step.activation = HN_RELU;
+    });
+    check_refused("out_w of the resize is 0, expected at least 1", [](hn_step &step) {
+        make(step, HN_RESIZE);
+        step.out_w = 0;
+    });
+    check_refused("kernel of the resize is 2, expected 1", [](hn_step &step) {
+        make(step, HN_RESIZE);
+        step.kernel = 2;
+    });
+    check_refused("out_c of the resize to arg-max is 8, expected 1",
+                  [](hn_step &step) { make(step, HN_RESIZE_ARG_MAX); });
+    check_refused("in_c of the resize to arg-max is 257, expected at most 256", [](hn_step &step) {
+        make(step, HN_RESIZE_ARG_MAX);
+        step.in_c = 257;
+        step.out_c = 1;
+    });
+}
+
+void bad_pixel_operators() {
+    check_refused("in_c of the addition is 7, expected 6", [](hn_step &step) {
+        make(step, HN_ADD);
+        step.in_c = 7;
+        step.out_c = 3;
+    });
+    check_refused("out_h of the addition is 8, expected 9", [](hn_step &step) {
+        make(step, HN_ADD);
+        step.out_h = 8;
+    });
+    check_refused("out_w of the batch norm with relu is 10, expected 9", [](hn_step &step) {
+        make(step, HN_BATCH_NORM_RELU);
+        step.out_w = 10;
+    });
+    check_refused("activation of the batch norm with relu is 1, expected 0: it takes none", [](hn_step &step) {
+        make(step, HN_BATCH_NORM_RELU);
+        step.activation = HN_RELU;
+    });
+    check_refused("out_c of the L2 norm is 4, expected 8", [](hn_step &step) {
+        make(step, HN_L2_NORM);
+        step.out_c = 4;
+    });
+    check_refused("stride of the sum to one is 2, expected 1", [](hn_step &step) {
+        make(step, HN_SUM_TO_ONE);
+        step.stride = 2;
+    });
+}
+
+void bad_transposed_convolutions() {
+    const auto transposed = [](const std::function<void(hn_step &)> &change) {
+        return [change](hn_step &step) {
+            make(step, HN_TRANSPOSED_CONV);
+            step.kernel = step.out_c = 3;
+            step.stride = 2;
+            step.padding = 1;
+            change(step);
+        };
+    };
+    check_refused("out_h of the transposed convolution is 19, expected at most 18",
+                  transposed([](hn_step &step) { step.out_h = 19; }));
+    check_refused("out_w of the transposed convolution is 9, expected at most -1",
+                  transposed([](hn_step &step) {
+                      step.padding = 20;
+                      step.in_h = 20;
+                      step.out_h = 1;
+                  }));
+    check_refused("dilation of the transposed convolution is 2, expected 1",
+                  transposed([](hn_step &step) { step.dilation = 2; }));
+}
+
+void bad_outputs() {
+    static hn_output outputs[2];
+    const auto normed = [](const std::function<void(hn_step &)> &change) {
+        return [change](hn_step &step) {
+            outputs[0] = outputs[1] = {nullptr, 8};
+            make(step, HN_BATCH_NORM_RELU);
+            step.output_count = 3;
+            step.extra_outputs = outputs;
+            change(step);
+        };
+    };
+    check_refused("output_count of the convolution is 0, expected at least 1",
+                  [](hn_step &step) { step.output_count = 0; });
+    check_refused("output_count of the convolution is 2, expected 1", [](hn_step &step) { step.output_count = 2; });
+    check_refused("pixel_stride of extra output 1 of the batch norm with relu is 7, expected at least 8",
+                  normed([](hn_step &) { outputs[1].pixel_stride = 7; }));
+    check_refused("data of extra output 0 of the batch norm with relu is 0x2, expected a multiple of 4",
+                  normed([](hn_step &) { outputs[0].data = reinterpret_cast<float *>(2); }));
 }
 
 void bad_segments() {
@@ -116,6 +224,33 @@ void good_steps() {
     CHECK(hn_pack_weights(HN_TIER_PORTABLE, &step, nullptr, nullptr, nullptr) == HN_OK, "a pool packs nothing");
 }
 
+// One of each of the kinds that the others are not.
+void good_kinds() {
+    for (const int32_t kind : {HN_RESIZE, HN_RESIZE_ARG_MAX, HN_ADD, HN_BATCH_NORM_RELU, HN_L2_NORM, HN_SUM_TO_ONE,
+                               HN_TRANSPOSED_CONV}) {
+        hn_step step = good_step();
+        make(step, kind);
+        step.out_c = kind == HN_RESIZE_ARG_MAX ? 1 : kind == HN_ADD ? 4 : 8;
+        char message[300] = "";
+        CHECK(hn_check_step(HN_TIER_PORTABLE, &step, message, sizeof message) == HN_OK, "%s", message);
+        CHECK(hn_workspace_bytes(HN_TIER_PORTABLE, &step, 4) == 0, "kind %d", kind);
+    }
+}
+
+void packing_needs_what_it_reads() {
+    hn_step step = good_step();
+    make(step, HN_L2_NORM);
+    Aligned memory(hn_packed_bytes(HN_TIER_PORTABLE, &step));
+    const float values[16] = {};
+    CHECK(hn_pack_weights(HN_TIER_PORTABLE, &step, values, nullptr, memory.get()) == HN_OK, "no bias");
+    CHECK(hn_pack_weights(HN_TIER_PORTABLE, &step, nullptr, values, memory.get()) == HN_INVALID_ARGUMENT, "weights");
+    make(step, HN_BATCH_NORM_RELU);
+    CHECK(hn_packed_bytes(HN_TIER_PORTABLE, &step) == 64, "8 scales and 8 shifts");
+    step.output_count = 3;
+    CHECK(hn_packed_bytes(HN_TIER_PORTABLE, &step) == 192, "24 scales and 24 shifts");
+    CHECK(hn_pack_weights(HN_TIER_PORTABLE, &step, values, nullptr, memory.get()) == HN_INVALID_ARGUMENT, "shifts");
+}
+
 void short_message() {
     hn_step step = good_step();
     step.n = -5;
@@ -136,7 +271,8 @@ void unknown_tiers() {
     CHECK(hn_tier_supported(HN_TIER_PORTABLE) == 1, "portable");
     CHECK(hn_tier_supported(hn_best_tier()) == 1, "best tier %d", hn_best_tier());
     CHECK(strlen(hn_processor()) > 0, "processor");
-    CHECK(hn_sizeof_segment() == 24 && hn_sizeof_step() == 96, "%d, %d", hn_sizeof_segment(), hn_sizeof_step());
+    CHECK(hn_sizeof_segment() == 24 && hn_sizeof_step() == 112, "%d, %d", hn_sizeof_segment(), hn_sizeof_step());
+    CHECK(hn_sizeof_output() == 16, "%d", hn_sizeof_output());
     CHECK(hn_abi_version() == HN_ABI_VERSION, "%d", hn_abi_version());
 }
 
@@ -166,6 +302,19 @@ void bad_programs() {
     check_program_refused(steps, 2, 0, "threads are 0, expected 1 to 1024");
     steps[1].weights = nullptr;
     check_program_refused(steps, 2, 1, "step 1: weights of the convolution is null, expected memory");
+    hn_step normed = good_step();
+    make(normed, HN_BATCH_NORM_RELU);
+    normed.segment_count = 1;
+    normed.segments = &whole;
+    normed.output = static_cast<float *>(memory.get());
+    normed.output_stride = 8;
+    normed.weights = memory.get();
+    normed.output_count = 2;
+    check_program_refused(&normed, 1, 1, "step 0: extra_outputs of the batch norm with relu is null, expected memory");
+    const hn_output nowhere = {nullptr, 8};
+    normed.extra_outputs = &nowhere;
+    check_program_refused(&normed, 1, 1,
+                          "data of an extra output of the batch norm with relu is null, expected memory");
     steps[0].output = nullptr;
     check_program_refused(steps, 2, 1, "step 0: output of the convolution is null, expected memory");
     steps[0].in_h = 100;
@@ -179,8 +328,14 @@ void bad_programs() {
 
 int main() {
     bad_sizes();
+    bad_resizes();
+    bad_pixel_operators();
+    bad_transposed_convolutions();
+    bad_outputs();
     bad_segments();
     good_steps();
+    good_kinds();
+    packing_needs_what_it_reads();
     short_message();
     unknown_tiers();
     bad_programs();

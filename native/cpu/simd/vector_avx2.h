@@ -23,8 +23,13 @@ HN_INLINE void store(float *p, Vec v) { _mm256_storeu_ps(p, v); }
 HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm256_maskload_ps(p, first_lanes(count)); }
 HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm256_maskstore_ps(p, first_lanes(count), v); }
 
+HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
+    return _mm256_blendv_ps(rest, v, _mm256_castsi256_ps(first_lanes(count)));
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return _mm256_add_ps(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return _mm256_sub_ps(a, b); }
+HN_INLINE Vec multiply(Vec a, Vec b) { return _mm256_mul_ps(a, b); }
 HN_INLINE Vec divide(Vec a, Vec b) { return _mm256_div_ps(a, b); }
 HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return _mm256_fmadd_ps(a, b, c); }
 
@@ -32,6 +37,17 @@ HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return _mm256_fmadd_ps(a, b, c
 HN_INLINE Vec larger(Vec a, Vec b) {
     return _mm256_blendv_ps(_mm256_max_ps(a, b), a, _mm256_cmp_ps(a, a, _CMP_UNORD_Q));
 }
+// The instruction returns its second operand when either is NaN.
+HN_INLINE Vec larger_number(Vec a, Vec b) { return _mm256_max_ps(a, b); }
+HN_INLINE float largest_lane(Vec v) {
+    const __m128 four = _mm_max_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+    const __m128 two = _mm_max_ps(four, _mm_movehl_ps(four, four));
+    return _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)));
+}
+HN_INLINE uint32_t equal_lanes(Vec a, Vec b) {
+    return static_cast<uint32_t>(_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_EQ_OQ)));
+}
+
 HN_INLINE Vec relu(Vec v) { return _mm256_max_ps(_mm256_setzero_ps(), v); }
 HN_INLINE Vec relu6(Vec v) { return _mm256_min_ps(_mm256_set1_ps(6), relu(v)); }
 

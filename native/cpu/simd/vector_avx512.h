@@ -21,8 +21,11 @@ HN_INLINE void store(float *p, Vec v) { _mm512_storeu_ps(p, v); }
 HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm512_maskz_loadu_ps(first_lanes(count), p); }
 HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm512_mask_storeu_ps(p, first_lanes(count), v); }
 
+HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) { return _mm512_mask_mov_ps(rest, first_lanes(count), v); }
+
 HN_INLINE Vec add(Vec a, Vec b) { return _mm512_add_ps(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return _mm512_sub_ps(a, b); }
+HN_INLINE Vec multiply(Vec a, Vec b) { return _mm512_mul_ps(a, b); }
 HN_INLINE Vec divide(Vec a, Vec b) { return _mm512_div_ps(a, b); }
 HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return _mm512_fmadd_ps(a, b, c); }
 
@@ -30,6 +33,11 @@ HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return _mm512_fmadd_ps(a, b, c
 HN_INLINE Vec larger(Vec a, Vec b) {
     return _mm512_mask_mov_ps(_mm512_max_ps(a, b), _mm512_cmp_ps_mask(a, a, _CMP_UNORD_Q), a);
 }
+// The instruction returns its second operand when either is NaN.
+HN_INLINE Vec larger_number(Vec a, Vec b) { return _mm512_max_ps(a, b); }
+HN_INLINE float largest_lane(Vec v) { return _mm512_reduce_max_ps(v); }
+HN_INLINE uint32_t equal_lanes(Vec a, Vec b) { return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ); }
+
 HN_INLINE Vec relu(Vec v) { return _mm512_max_ps(_mm512_setzero_ps(), v); }
 HN_INLINE Vec relu6(Vec v) { return _mm512_min_ps(_mm512_set1_ps(6), relu(v)); }
 

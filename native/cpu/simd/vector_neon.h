@@ -33,12 +33,24 @@ HN_INLINE void store_first(float *p, Vec v, int32_t count) {
     }
 }
 
+HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
+    const int32x4_t places = {0, 1, 2, 3};
+    return vbslq_f32(vcltq_s32(places, vdupq_n_s32(count)), v, rest);
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return vaddq_f32(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return vsubq_f32(a, b); }
+HN_INLINE Vec multiply(Vec a, Vec b) { return vmulq_f32(a, b); }
 HN_INLINE Vec divide(Vec a, Vec b) { return vdivq_f32(a, b); }
 HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return vfmaq_f32(c, a, b); }
 
 HN_INLINE Vec larger(Vec a, Vec b) { return vmaxq_f32(a, b); }
+HN_INLINE Vec larger_number(Vec a, Vec b) { return vmaxnmq_f32(a, b); }
+HN_INLINE float largest_lane(Vec v) { return vmaxvq_f32(v); }
+HN_INLINE uint32_t equal_lanes(Vec a, Vec b) {
+    const uint32x4_t bits = {1, 2, 4, 8};
+    return vaddvq_u32(vandq_u32(vceqq_f32(a, b), bits));
+}
 HN_INLINE Vec relu(Vec v) { return vmaxq_f32(v, vdupq_n_f32(0)); }
 HN_INLINE Vec relu6(Vec v) { return vminq_f32(relu(v), vdupq_n_f32(6)); }
 

@@ -37,12 +37,38 @@ HN_INLINE void store_first(float *p, Vec v, int32_t count) {
     }
 }
 
+HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
+    for (int32_t i = 0; i < count && i < LANES; i++) {
+        rest[i] = v[i];
+    }
+    return rest;
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return a + b; }
 HN_INLINE Vec subtract(Vec a, Vec b) { return a - b; }
+HN_INLINE Vec multiply(Vec a, Vec b) { return a * b; }
 HN_INLINE Vec divide(Vec a, Vec b) { return a / b; }
 HN_INLINE Vec multiply_add(Vec a, Vec b, Vec c) { return a * b + c; }
 
 HN_INLINE Vec larger(Vec a, Vec b) { return (a > b) | (a != a) ? a : b; }
+HN_INLINE Vec larger_number(Vec a, Vec b) { return a > b ? a : b; }
+
+HN_INLINE float largest_lane(Vec v) {
+    float largest = v[0];
+    for (int i = 1; i < LANES; i++) {
+        largest = v[i] > largest ? v[i] : largest;
+    }
+    return largest;
+}
+
+HN_INLINE uint32_t equal_lanes(Vec a, Vec b) {
+    uint32_t bits = 0;
+    for (int i = 0; i < LANES; i++) {
+        bits |= (a[i] == b[i] ? 1u : 0u) << i;
+    }
+    return bits;
+}
+
 HN_INLINE Vec relu(Vec v) { return v < 0.0f ? broadcast(0) : v; }
 HN_INLINE Vec relu6(Vec v) { return v > 6.0f ? broadcast(6) : relu(v); }
 

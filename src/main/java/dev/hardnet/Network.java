@@ -2,10 +2,17 @@ package dev.hardnet;
 
 import dev.hardnet.graph.Graph;
 import dev.hardnet.network.CenterNetHarDNet;
+import dev.hardnet.network.DenseNet;
 import dev.hardnet.network.FCHarDNet;
+import dev.hardnet.network.FcDenseNet;
 import dev.hardnet.network.HarDNet;
+import dev.hardnet.network.MobileNetV2;
 import dev.hardnet.network.NetworkDefinition;
+import dev.hardnet.network.PreActivatedHarDNet;
+import dev.hardnet.network.ResNet;
+import dev.hardnet.network.SqueezeNet;
 import dev.hardnet.network.SsdHarDNet;
+import dev.hardnet.network.Vgg;
 import dev.hardnet.weights.StateDictCheck;
 import dev.hardnet.weights.WeightSource;
 import java.util.ArrayList;
@@ -13,7 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A member of the HarDNet family: an architecture without weights. */
+/** A member of the HarDNet family, or a network it is compared with: an architecture without weights. */
 public final class Network {
     private static final List<Network> ALL = new ArrayList<>();
 
@@ -39,6 +46,42 @@ public final class Network {
     public static final Network SSD512_HARDNET_68 = add(SsdHarDNet.ssd512Hardnet68());
     /** SSD on HarDNet-85, detection: 38.8 M parameters, 60.6 G multiply-adds at 512x512. */
     public static final Network SSD512_HARDNET_85 = add(SsdHarDNet.ssd512Hardnet85());
+    /** HarDNet-96s, pre-activation: 9.3 M parameters, 2.5 G multiply-adds at 224x224; no weights were published. */
+    public static final Network HARDNET_96S = add(PreActivatedHarDNet.hardnet96s());
+    /** HarDNet-117s, pre-activation: 20.8 M parameters, 4.8 G multiply-adds at 224x224; no weights were published. */
+    public static final Network HARDNET_117S = add(PreActivatedHarDNet.hardnet117s());
+    /** HarDNet-138s, pre-activation: 35.5 M parameters, 6.6 G multiply-adds at 224x224; no weights were published. */
+    public static final Network HARDNET_138S = add(PreActivatedHarDNet.hardnet138s());
+    /** FC-HarDNet-68, CamVid: 1.4 M parameters, 7.7 G multiply-adds at 352x480; no weights were published. */
+    public static final Network FCHARDNET_68 = add(FcDenseNet.fchardnet68());
+    /** FC-HarDNet-76, CamVid: 3.5 M parameters, 26.9 G multiply-adds at 352x480; no weights were published. */
+    public static final Network FCHARDNET_76 = add(FcDenseNet.fchardnet76());
+    /** FC-HarDNet-84, CamVid: 8.4 M parameters, 50.2 G multiply-adds at 352x480; no weights were published. */
+    public static final Network FCHARDNET_84 = add(FcDenseNet.fchardnet84());
+    /** FC-HarDNet-ref100, CamVid: 3.5 M parameters, 76.1 G multiply-adds at 352x480; no weights were published. */
+    public static final Network FCHARDNET_REF100 = add(FcDenseNet.fchardnetRef100());
+    /** FC-DenseNet-103, to compare with: 9.3 M parameters, 67.6 G multiply-adds at 352x480. */
+    public static final Network FCDENSENET_103 = add(FcDenseNet.fcdensenet103());
+    /** ResNet-18, to compare with: 11.7 M parameters, 1.8 G multiply-adds at 224x224. */
+    public static final Network RESNET_18 = add(ResNet.resnet18());
+    /** ResNet-50, to compare with: 25.6 M parameters, 4.1 G multiply-adds at 224x224. */
+    public static final Network RESNET_50 = add(ResNet.resnet50());
+    /** ResNet-101, to compare with: 44.5 M parameters, 7.8 G multiply-adds at 224x224. */
+    public static final Network RESNET_101 = add(ResNet.resnet101());
+    /** ResNet-152, to compare with: 60.2 M parameters, 11.5 G multiply-adds at 224x224. */
+    public static final Network RESNET_152 = add(ResNet.resnet152());
+    /** DenseNet-121, to compare with: 8.0 M parameters, 2.8 G multiply-adds at 224x224. */
+    public static final Network DENSENET_121 = add(DenseNet.densenet121());
+    /** DenseNet-201, to compare with: 20.0 M parameters, 4.3 G multiply-adds at 224x224. */
+    public static final Network DENSENET_201 = add(DenseNet.densenet201());
+    /** VGG-16, to compare with: 138.4 M parameters, 15.5 G multiply-adds at 224x224, its smallest input. */
+    public static final Network VGG_16 = add(Vgg.vgg16());
+    /** MobileNetV2, to compare with: 3.5 M parameters, 0.3 G multiply-adds at 224x224. */
+    public static final Network MOBILENET_V2 = add(MobileNetV2.mobilenetV2());
+    /** MobileNetV2 1.4 times as wide, to compare with: 6.1 M parameters, 0.6 G multiply-adds at 224x224. */
+    public static final Network MOBILENET_V2_14 = add(MobileNetV2.mobilenetV2x14());
+    /** SqueezeNet 1.0, to compare with: 1.2 M parameters, 0.8 G multiply-adds at 224x224. */
+    public static final Network SQUEEZENET = add(SqueezeNet.squeezenet());
 
     private final NetworkDefinition definition;
 

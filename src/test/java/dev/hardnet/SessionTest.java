@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -26,34 +27,45 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SessionTest {
-    static Stream<Arguments> everyNetworkOnEveryTier() {
-        return Network.all().stream()
-                .flatMap(network -> Tier.supported().stream().map(tier -> Arguments.of(network, tier)));
+    /** SSD's extra maps leave nothing of inputs as small as those here; GoldenTest runs it, YardsticksTest the rest. */
+    static Stream<Network> networks() {
+        return Stream.of(Network.HARDNET_39DS, Network.HARDNET_68DS, Network.HARDNET_68, Network.HARDNET_85,
+                Network.FCHARDNET_70, Network.CENTERNET_HARDNET_68, Network.CENTERNET_HARDNET_85);
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("everyNetworkOnEveryTier")
-    void oddSizesAndBatchesAgreeWithTheReference(Network network, Tier tier) {
+    static Stream<Arguments> networksOnEveryTier() {
+        return networks().flatMap(network -> Tier.supported().stream().map(tier -> Arguments.of(network, tier)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void oddSizesAndBatchesAgreeWithTheReferenceOnEveryTier(Network network) {
         SessionOptions.Builder options = SessionOptions.builder().batch(3).size(61, 83).threads(2);
-        try (Model model = Model.synthetic(network, 77); ForcedTier _ = new ForcedTier(tier);
-                Session cpu = Session.open(model, options.build());
+        try (Model model = Model.synthetic(network, 77);
                 Session reference = Session.open(model, options.device(Device.REFERENCE).build())) {
-            Tensor input = input(cpu.inputShape(), 78);
-            Difference.assertWithin(1e-5, logits(reference, input), logits(cpu, input));
+            Tensor input = input(reference.inputShape(), 78);
+            Map<String, Tensor> expected = reference.run(input);
+            for (Tier tier : Tier.supported()) {
+                try (ForcedTier _ = new ForcedTier(tier);
+                        Session cpu = Session.open(model, options.device(Device.CPU).build())) {
+                    cpu.run(input).forEach((name, output) ->
+                            Difference.assertWithin(1e-5, expected.get(name).data(), output.data()));
+                }
+            }
         }
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("everyNetworkOnEveryTier")
+    @MethodSource("networksOnEveryTier")
     void resultsAreTheSameBitForBitFromRunToRunAndForAnyThreadCount(Network network, Tier tier) {
         try (Model model = Model.synthetic(network, 5); ForcedTier _ = new ForcedTier(tier)) {
-            float[] expected = null;
+            List<Tensor> expected = null;
             for (int threads : new int[] {1, 2, 3, 8}) {
                 try (Session session = open(model, 64, threads)) {
                     Tensor input = input(session.inputShape(), 6);
-                    expected = expected == null ? logits(session, input) : expected;
-                    assertArrayEquals(expected, logits(session, input));
-                    assertArrayEquals(expected, logits(session, input));
+                    expected = expected == null ? outputs(session, input) : expected;
+                    assertSame(expected, outputs(session, input));
+                    assertSame(expected, outputs(session, input));
                 }
             }
         }
@@ -226,6 +238,18 @@ class SessionTest {
 
     private static Tensor input(Shape shape, long seed) {
         return SyntheticWeights.inputTensor(shape, seed);
+    }
+
+    private static List<Tensor> outputs(Session session, Tensor input) {
+        List<Tensor> outputs = session.newOutputs();
+        session.run(input, outputs);
+        return outputs;
+    }
+
+    private static void assertSame(List<Tensor> expected, List<Tensor> found) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i).data(), found.get(i).data());
+        }
     }
 
     private static float[] logits(Session session, Tensor input) {

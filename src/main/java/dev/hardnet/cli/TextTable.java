@@ -36,7 +36,7 @@ final class TextTable {
 
     private boolean isNumeric(int column) {
         return rows.size() > 1 && rows.stream().skip(1).map(row -> row.get(column))
-                .allMatch(cell -> cell.matches("|\\d[\\d.]*[ %]?[A-Za-z]*"));
+                .allMatch(cell -> cell.matches("|\\d[\\d.]*[ %]?[A-Za-z]*( \\([+-][\\d.]+%\\))?"));
     }
 
     private static String line(List<String> row, int[] widths, boolean[] numbers) {

@@ -29,6 +29,16 @@ public record Parameters(String weight, Optional<String> bias, Optional<String> 
     }
 
     /**
+     * A weight by itself: without bias, and with no batch norm behind it.
+     *
+     * @param weight the weight's key
+     * @return the parameters
+     */
+    public static Parameters weightOnly(String weight) {
+        return new Parameters(weight, Optional.empty(), Optional.empty());
+    }
+
+    /**
      * A weight with a bias, both under one prefix.
      *
      * @param prefix the module's name

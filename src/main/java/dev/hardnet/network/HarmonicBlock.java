@@ -70,6 +70,16 @@ record HarmonicBlock(int layers, int growth, double multiplier) {
             View from = View.concat(links(k).stream().map(outputs::get).toList());
             outputs.add(layer.add(name + ".layers." + (k - 1), from, channels(k)));
         }
+        return output(outputs);
+    }
+
+    /**
+     * What of the layers is the block's output.
+     *
+     * @param outputs the block's input and the output of each layer, in their order
+     * @return the odd layers and the last one
+     */
+    View output(List<View> outputs) {
         List<View> kept = new ArrayList<>();
         for (int k = 1; k <= layers; k++) {
             if (k % 2 == 1 || k == layers) {

@@ -5,6 +5,7 @@ import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.ParameterSpec;
+import dev.hardnet.graph.TransposedConv;
 
 /**
  * What the paper compares networks by.
@@ -34,9 +35,14 @@ public record NetworkFigures(long parameters, long macs, long cio) {
 
     private static long cio(Operator operator) {
         return switch (operator) {
-            case Conv conv -> conv.input().shape().elements() + conv.output().shape().elements();
-            case DepthwiseConv conv -> conv.input().shape().elements() + conv.output().shape().elements();
+            case Conv conv -> elements(conv);
+            case DepthwiseConv conv -> elements(conv);
+            case TransposedConv conv -> elements(conv);
             default -> 0;
         };
+    }
+
+    private static long elements(Operator convolution) {
+        return convolution.reads().getFirst().shape().elements() + convolution.output().shape().elements();
     }
 }

@@ -18,7 +18,8 @@ public final class StateDictCheck {
     }
 
     /**
-     * Checks that a source fits a network: the same keys with the same shapes.
+     * Checks that a source fits a network: the same keys with the same shapes. A fully connected layer's weight also
+     * fits a convolution that has its rows as kernels.
      *
      * @param expected what the network needs
      * @param source   what there is
@@ -34,7 +35,7 @@ public final class StateDictCheck {
         describe(differences, "unexpected", found.stream().filter(key -> !needed.containsKey(key))
                 .map(Excerpt::of).toList());
         describe(differences, "wrongly shaped", found.stream().filter(needed::containsKey)
-                .filter(key -> !source.shape(key).equals(needed.get(key).shape()))
+                .filter(key -> !fits(source.shape(key), needed.get(key).shape()))
                 .map(key -> "%s (found %s, expected %s)"
                         .formatted(key, text(source.shape(key)), text(needed.get(key).shape())))
                 .toList());
@@ -74,10 +75,20 @@ public final class StateDictCheck {
      */
     static void requireShape(WeightSource source, ParameterSpec spec) {
         List<Integer> found = source.shape(spec.key());
-        if (!found.equals(spec.shape())) {
+        if (!fits(found, spec.shape())) {
             throw new HarDNetException("%s: the tensor %s has the sizes %s, but %s are expected."
                     .formatted(source.origin(), spec.key(), found, spec.shape()));
         }
+    }
+
+    /**
+     * Whether sizes are those expected, or those of a fully connected layer that a convolution stands for: its rows are
+     * the convolution's kernels, in the same order.
+     */
+    private static boolean fits(List<Integer> found, List<Integer> expected) {
+        boolean rows = found.size() == 2 && expected.size() > 2 && found.getFirst().equals(expected.getFirst())
+                && found.getLast() == expected.stream().skip(1).mapToLong(i -> i).reduce(1, (a, b) -> a * b);
+        return rows || found.equals(expected);
     }
 
     private static boolean isCounter(String key) {

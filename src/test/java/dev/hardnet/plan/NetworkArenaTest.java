@@ -2,34 +2,74 @@ package dev.hardnet.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hardnet.InputSize;
 import dev.hardnet.Network;
+import dev.hardnet.graph.ArgMaxFusion;
+import dev.hardnet.graph.Graph;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fails when a network's arena grows. */
 class NetworkArenaTest {
+    static List<Network> networks() {
+        return Network.all();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "hardnet39ds, 24.8, 15.7, 3612672",
         "hardnet68ds, 45.3, 25.4, 4816896",
         "hardnet68, 37.9, 18.0, 4816896",
-        "hardnet85, 57.5, 26.8, 7225344"})
-    void theArenaIsTheLiveSetBoundToTheByte(String network, double copiedMebibytes, double viewsMebibytes, long bytes) {
-        Plan plan = Plan.of(Network.byName(network).graph(1, 224, 224, 1000));
+        "hardnet85, 57.5, 26.8, 7225344",
+        "fchardnet70, 1066.3, 608.2, 169345024",
+        "centernet_hardnet68, 410.7, 194.0, 31850496",
+        "centernet_hardnet85, 627.0, 267.5, 52232192",
+        "ssd300_hardnet68, 76.1, 40.6, 8640000",
+        "ssd300_hardnet85, 111.7, 56.8, 12960000",
+        "ssd512_hardnet68, 217.8, 116.3, 25165824",
+        "ssd512_hardnet85, 320.1, 163.0, 37748736"})
+    void theArenaIsTheLiveSetBoundToTheByte(String name, double copiedMebibytes, double viewsMebibytes, long bytes) {
+        Network network = Network.byName(name);
+        InputSize size = network.publishedSize();
+        check(network.graph(1, size.height(), size.width(), network.publishedClasses()), copiedMebibytes,
+                viewsMebibytes, bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "512, 1024, 266.6, 152.0, 42336256, 229.1, 114.5, 24772608",
+        "1024, 2048, 1066.3, 608.2, 169345024, 916.3, 458.2, 99090432"})
+    void withoutFullSizeLogitsTheDecoderSetsTheBound(int height, int width, double copied, double views, long bytes,
+                                                     double copiedFused, double viewsFused, long bytesFused) {
+        Graph graph = Network.FCHARDNET_70.graph(1, height, width, 19);
+        check(graph, copied, views, bytes);
+        check(ArgMaxFusion.apply(graph), copiedFused, viewsFused, bytesFused);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void theArenaIsTheBoundForBatchesAndOddSizesToo(Network network) {
+        for (int batch : new int[] {1, 2, 8}) {
+            for (InputSize size : sizes(network)) {
+                Plan plan = Plan.of(network.graph(batch, size.height(), size.width(), 10));
+                assertEquals(plan.lowerBoundBytes(), plan.arenaBytes(), batch + "x3x" + size);
+            }
+        }
+    }
+
+    /** SSD's extra maps leave nothing of a small input. */
+    private static List<InputSize> sizes(Network network) {
+        return network.name().startsWith("ssd") ? List.of(new InputSize(320, 416), new InputSize(513, 300))
+                : List.of(new InputSize(64, 64), new InputSize(97, 161), new InputSize(320, 416));
+    }
+
+    private static void check(Graph graph, double copiedMebibytes, double viewsMebibytes, long bytes) {
+        Plan plan = Plan.of(graph);
         assertEquals(bytes, plan.lowerBoundBytes());
         assertEquals(bytes, plan.arenaBytes());
         assertEquals(copiedMebibytes, plan.totals().copiedBytes() / 1048576.0, 0.05);
         assertEquals(viewsMebibytes, plan.totals().viewsBytes() / 1048576.0, 0.05);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"hardnet39ds", "hardnet68ds", "hardnet68", "hardnet85"})
-    void theArenaIsTheBoundForBatchesAndOddSizesToo(String network) {
-        for (int batch : new int[] {1, 2, 8}) {
-            for (int[] size : new int[][] {{64, 64}, {97, 161}, {320, 416}}) {
-                Plan plan = Plan.of(Network.byName(network).graph(batch, size[0], size[1], 10));
-                assertEquals(plan.lowerBoundBytes(), plan.arenaBytes(), batch + "x3x" + size[0] + "x" + size[1]);
-            }
-        }
     }
 }

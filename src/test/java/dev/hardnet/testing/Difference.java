@@ -3,6 +3,8 @@ package dev.hardnet.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
+
 /** How far one output is from another. */
 public final class Difference {
     private Difference() {
@@ -26,14 +28,30 @@ public final class Difference {
         assertTrue(difference <= tolerance, () -> "relative difference " + difference + ", tolerance " + tolerance);
     }
 
-    /** The index of the largest element of a row. */
-    public static int argMax(float[] values, int row, int columns) {
-        int best = row * columns;
-        for (int i = best; i < (row + 1) * columns; i++) {
-            if (values[i] > values[best]) {
-                best = i;
+    /**
+     * The class with the largest value at each position.
+     *
+     * @param values  the elements
+     * @param classes the size of the dimension of the classes
+     * @param pixels  the elements from one class to the next
+     */
+    public static int[] argMax(float[] values, int classes, int pixels) {
+        int[] best = new int[values.length / classes];
+        for (int i = 0; i < best.length; i++) {
+            int first = i / pixels * classes * pixels + i % pixels;
+            for (int c = 1; c < classes; c++) {
+                if (values[first + c * pixels] > values[first + best[i] * pixels]) {
+                    best[i] = c;
+                }
             }
         }
-        return best - row * columns;
+        return best;
+    }
+
+    /** Fails unless the classes are the same at 99.9 % of the positions. */
+    public static void assertSameClasses(int[] expected, int[] found) {
+        assertEquals(expected.length, found.length);
+        long same = IntStream.range(0, expected.length).filter(i -> expected[i] == found[i]).count();
+        assertTrue(same >= 0.999 * expected.length, () -> same + " of " + expected.length + " classes agree");
     }
 }

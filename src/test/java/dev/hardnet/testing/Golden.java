@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public record Golden(Network network, Shape input, long seed, Path file) {
     private static final Pattern NAME =
             Pattern.compile("(\\w+?)_(\\d+)x(\\d+)x(\\d+)x(\\d+)_seed(\\d+)\\.safetensors");
+    private static final String EVERY_16TH = "_every_16th_prior";
 
     /** All goldens of the networks in the catalogue. */
     public static List<Golden> all() {
@@ -37,6 +38,11 @@ public record Golden(Network network, Shape input, long seed, Path file) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The first golden of a network. */
+    public static Golden of(Network network) {
+        return all().stream().filter(golden -> golden.network.equals(network)).findFirst().orElseThrow();
     }
 
     private static boolean isKnown(Path file) {
@@ -59,11 +65,31 @@ public record Golden(Network network, Shape input, long seed, Path file) {
         return SyntheticWeights.inputTensor(input, seed);
     }
 
-    /** One of the outputs. */
+    /** The arithmetic of the run that gave it. */
+    public long macs() {
+        return network.graph(input.n(), input.h(), input.w(), network.publishedClasses()).macs();
+    }
+
+    /** What the file holds of an output: all of it, or of one that would be large every 16th prior. */
     public float[] output(String name) {
         try (Checkpoint outputs = Checkpoint.open(file)) {
-            return outputs.read(name);
+            return outputs.read(outputs.keys().contains(name) ? name : name + EVERY_16TH);
         }
+    }
+
+    /** The same part of what a network gave. */
+    public float[] part(String name, Tensor output) {
+        try (Checkpoint outputs = Checkpoint.open(file)) {
+            return outputs.keys().contains(name) ? output.data() : every16thPrior(output.data(), output.size(2));
+        }
+    }
+
+    private static float[] every16thPrior(float[] priors, int values) {
+        float[] kept = new float[Math.ceilDiv(priors.length, 16 * values) * values];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = priors[i / values * 16 * values + i % values];
+        }
+        return kept;
     }
 
     @Override

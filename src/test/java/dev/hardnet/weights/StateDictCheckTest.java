@@ -22,6 +22,15 @@ class StateDictCheckTest {
     }
 
     @Test
+    void acceptsTheRowsOfAFullyConnectedLayerAsKernels() {
+        List<ParameterSpec> expected = List.of(new ParameterSpec("a", List.of(2, 3, 1, 2)));
+        assertDoesNotThrow(() -> StateDictCheck.check(expected, new MapSource().with("a", List.of(2, 6))));
+        refuses("map does not fit the network, which expects 1 tensors where 1 are found: 1 wrongly shaped: "
+                + "a (found 3x4, expected 2x3x1x2).",
+                () -> StateDictCheck.check(expected, new MapSource().with("a", List.of(3, 4))));
+    }
+
+    @Test
     void tellsAllDifferencesInOneSentence() {
         MapSource source = new MapSource().with("b", List.of(), 1).with("c", List.of(1), 1).with("d", List.of(1), 1)
                 .with("e", List.of(1), 1).with("f", List.of(1), 1);

@@ -4,7 +4,9 @@ import dev.hardnet.graph.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Moves tensors (N x C x H x W in Java) to and from maps (channels last in native memory), a row of pixels at a time. */
+/**
+ * Moves tensors (N x C x H x W in Java) to and from maps (channels last in native memory), a row of pixels at a time.
+ */
 final class ChannelsLast {
     private final Shape shape;
     private final float[] row;

@@ -3,16 +3,13 @@ package dev.hardnet.backend.cpu;
 import dev.hardnet.HarDNetException;
 import dev.hardnet.Tensor;
 import dev.hardnet.backend.Executable;
-import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Operator;
-import dev.hardnet.graph.Output;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.Step;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A plan in native memory: one arena for the maps, tables for the steps, and the program that runs them. */
@@ -23,8 +20,7 @@ final class CpuExecutable implements Executable {
     private final MemorySegment program;
     private final MemorySegment input;
     private final ChannelsLast inputLayout;
-    private final List<MemorySegment> outputs = new ArrayList<>();
-    private final List<ChannelsLast> outputLayouts = new ArrayList<>();
+    private final List<OutputReader> outputs;
     private final MemorySegment times;
 
     private CpuExecutable(Arena arena, Plan plan, WeightStore weights, Tier tier, int threads) {
@@ -32,11 +28,7 @@ final class CpuExecutable implements Executable {
         MapMemory maps = new MapMemory(plan, allocate(arena, plan.arenaBytes()));
         input = maps.of(plan.graph().input());
         inputLayout = new ChannelsLast(plan.graph().input().shape());
-        for (Output output : plan.graph().outputs()) {
-            FeatureMap map = output.maps().getFirst();
-            outputs.add(maps.of(map));
-            outputLayouts.add(new ChannelsLast(map.shape()));
-        }
+        outputs = plan.graph().outputs().stream().map(output -> OutputReader.of(output, maps)).toList();
         int count = plan.steps().size();
         times = arena.allocate(ValueLayout.JAVA_LONG, count);
         MemorySegment steps = writeSteps(plan, maps, weights, tier);
@@ -68,8 +60,8 @@ final class CpuExecutable implements Executable {
             Operator operator = step.operator();
             MemorySegment to = steps.asSlice(step.index() * NativeStructs.STEP.byteSize(), NativeStructs.STEP);
             StepWriter.writeSizes(to, operator);
-            StepWriter.writeInput(to, operator.reads().getFirst().segments(), maps, arena);
-            StepWriter.writeOutput(to, operator, maps);
+            StepWriter.writeInput(to, operator, maps, arena);
+            StepWriter.writeOutputs(to, operator, maps, arena);
             packed.of(operator, to, store).ifPresent(weights -> StepWriter.writeWeights(to, weights));
             if (step.workspaceBytes() > 0) {
                 StepWriter.writeWorkspace(to, maps.memory().asSlice(plan.workspaceOffset(step)));
@@ -84,7 +76,7 @@ final class CpuExecutable implements Executable {
         inputLayout.write(from.data(), input);
         NativeFunctions.runProgram(program);
         for (int i = 0; i < outputs.size(); i++) {
-            outputLayouts.get(i).read(outputs.get(i), to.get(i).data());
+            outputs.get(i).read(to.get(i));
         }
     }
 

@@ -18,12 +18,13 @@ import java.lang.invoke.MethodHandle;
  * {@link NativeLibrary#load()} has succeeded, so that its initialiser cannot fail for want of a library.
  */
 final class NativeFunctions {
-    static final int ABI_VERSION = 1;
+    static final int ABI_VERSION = 2;
     private static final int OK = 0;
     private static final long MESSAGE_BYTES = 512;
 
     private static final MethodHandle ABI = function("hn_abi_version", JAVA_INT);
     private static final MethodHandle SIZEOF_SEGMENT = function("hn_sizeof_segment", JAVA_INT);
+    private static final MethodHandle SIZEOF_OUTPUT = function("hn_sizeof_output", JAVA_INT);
     private static final MethodHandle SIZEOF_STEP = function("hn_sizeof_step", JAVA_INT);
     private static final MethodHandle TIER_SUPPORTED = function("hn_tier_supported", JAVA_INT, JAVA_INT);
     private static final MethodHandle BEST_TIER = function("hn_best_tier", JAVA_INT);
@@ -55,6 +56,14 @@ final class NativeFunctions {
     static int sizeofSegment() {
         try {
             return (int) SIZEOF_SEGMENT.invokeExact();
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static int sizeofOutput() {
+        try {
+            return (int) SIZEOF_OUTPUT.invokeExact();
         } catch (Throwable failure) {
             throw unexpected(failure);
         }

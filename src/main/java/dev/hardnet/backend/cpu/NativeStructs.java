@@ -15,6 +15,10 @@ final class NativeStructs {
             JAVA_INT.withName("channels"),
             JAVA_INT.withName("reserved"));
 
+    static final StructLayout OUTPUT = MemoryLayout.structLayout(
+            ADDRESS.withName("data"),
+            JAVA_LONG.withName("pixel_stride"));
+
     static final StructLayout STEP = MemoryLayout.structLayout(
             JAVA_INT.withName("kind"),
             JAVA_INT.withName("activation"),
@@ -30,9 +34,12 @@ final class NativeStructs {
             JAVA_INT.withName("padding"),
             JAVA_INT.withName("dilation"),
             JAVA_INT.withName("segment_count"),
+            JAVA_INT.withName("output_count"),
+            JAVA_INT.withName("reserved"),
             ADDRESS.withName("segments"),
             ADDRESS.withName("output"),
             JAVA_LONG.withName("output_stride"),
+            ADDRESS.withName("extra_outputs"),
             ADDRESS.withName("weights"),
             ADDRESS.withName("workspace"));
 

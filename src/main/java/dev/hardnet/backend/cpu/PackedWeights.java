@@ -1,6 +1,14 @@
 package dev.hardnet.backend.cpu;
 
+import dev.hardnet.graph.Add;
+import dev.hardnet.graph.BatchNormRelu;
+import dev.hardnet.graph.GlobalAveragePool;
+import dev.hardnet.graph.L2Norm;
 import dev.hardnet.graph.Operator;
+import dev.hardnet.graph.Pool;
+import dev.hardnet.graph.Resize;
+import dev.hardnet.graph.ResizeArgMax;
+import dev.hardnet.graph.SumToOne;
 import dev.hardnet.graph.Weighted;
 import dev.hardnet.weights.FoldedWeights;
 import dev.hardnet.weights.WeightStore;
@@ -54,8 +62,24 @@ final class PackedWeights implements AutoCloseable {
     private static FoldedWeights fold(Operator operator, WeightStore store) {
         return switch (operator) {
             case Weighted weighted -> store.folded(weighted);
-            default -> throw new IllegalArgumentException(operator.name() + " has no weights.");
+            case BatchNormRelu norm -> scalings(norm, store);
+            case L2Norm norm -> new FoldedWeights(store.weight(norm), new float[0]);
+            case Add _, GlobalAveragePool _, Pool _, Resize _, ResizeArgMax _, SumToOne _ ->
+                    throw new IllegalArgumentException(operator.name() + " has no weights.");
         };
+    }
+
+    /** The scales of all destinations, one after the other, and their shifts. */
+    private static FoldedWeights scalings(BatchNormRelu norm, WeightStore store) {
+        int channels = norm.input().shape().c();
+        int count = norm.destinations().size();
+        FoldedWeights all = new FoldedWeights(new float[count * channels], new float[count * channels]);
+        for (int i = 0; i < count; i++) {
+            FoldedWeights one = store.scaling(norm.destinations().get(i));
+            System.arraycopy(one.weight(), 0, all.weight(), i * channels, channels);
+            System.arraycopy(one.bias(), 0, all.bias(), i * channels, channels);
+        }
+        return all;
     }
 
     @Override

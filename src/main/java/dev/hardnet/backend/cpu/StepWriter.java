@@ -4,29 +4,32 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.Activation;
+import dev.hardnet.graph.Add;
+import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Conv;
 import dev.hardnet.graph.DepthwiseConv;
+import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.GlobalAveragePool;
+import dev.hardnet.graph.L2Norm;
 import dev.hardnet.graph.Linear;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.Pool;
+import dev.hardnet.graph.Resize;
+import dev.hardnet.graph.ResizeArgMax;
 import dev.hardnet.graph.Segment;
 import dev.hardnet.graph.Shape;
+import dev.hardnet.graph.SumToOne;
+import dev.hardnet.graph.TransposedConv;
+import dev.hardnet.graph.Window;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.util.List;
 
-/** Writes operators as hn_step structures. The numbers are those of native/include/hardnet.h. */
+/** Writes operators as hn_step structures. */
 final class StepWriter {
-    private static final int CONV = 0;
-    private static final int DEPTHWISE_CONV = 1;
-    private static final int MAX_POOL = 2;
-    private static final int AVERAGE_POOL = 3;
-    private static final int GLOBAL_AVERAGE_POOL = 4;
-    private static final int LINEAR = 5;
+    private static final Window NO_WINDOW = Window.same(1);
 
     private StepWriter() {
     }
@@ -36,38 +39,57 @@ final class StepWriter {
         Shape in = operator.reads().getFirst().shape();
         Shape out = operator.output().shape();
         set(step, "n", in.n());
-        set(step, "in_c", in.c());
+        // Views that an operator reads stand one after the other.
+        set(step, "in_c", operator.reads().stream().mapToInt(view -> view.shape().c()).sum());
         set(step, "in_h", in.h());
         set(step, "in_w", in.w());
         set(step, "out_c", out.c());
         set(step, "out_h", out.h());
         set(step, "out_w", out.w());
+        set(step, "output_count", operator.outputs().size());
+        writeKind(step, operator);
+    }
+
+    private static void writeKind(MemorySegment step, Operator operator) {
         switch (operator) {
-            case Conv conv -> writeKind(step, CONV, conv.activation(), conv.kernel(), conv.stride(), conv.padding(),
-                    conv.dilation());
-            case DepthwiseConv conv -> writeKind(step, DEPTHWISE_CONV, conv.activation(), conv.kernel(), conv.stride(),
-                    conv.padding(), 1);
-            case Pool pool -> writeKind(step, pool.type() == Pool.Type.MAX ? MAX_POOL : AVERAGE_POOL, Activation.NONE,
-                    pool.kernel(), pool.stride(), pool.padding(), 1);
-            case GlobalAveragePool pool -> writeKind(step, GLOBAL_AVERAGE_POOL, Activation.NONE, 1, 1, 0, 1);
-            case Linear linear -> writeKind(step, LINEAR, Activation.NONE, 1, 1, 0, 1);
-            default -> throw new HarDNetException("The cpu backend does not run %s (%s) yet."
-                    .formatted(operator.name(), operator.kind()));
+            case Conv conv -> writeKind(step, StepKind.CONV, conv.activation(),
+                    new Window(conv.kernel(), conv.stride(), conv.padding(), conv.dilation()));
+            case DepthwiseConv conv -> writeKind(step, StepKind.DEPTHWISE_CONV, conv.activation(),
+                    new Window(conv.kernel(), conv.stride(), conv.padding(), 1));
+            case TransposedConv conv -> writeKind(step, StepKind.TRANSPOSED_CONV, conv.activation(),
+                    new Window(conv.kernel(), conv.stride(), conv.padding(), 1));
+            case Pool pool -> writeKind(step, kind(pool.type()), Activation.NONE,
+                    new Window(pool.kernel(), pool.stride(), pool.padding(), 1));
+            case Add add -> writeKind(step, StepKind.ADD, add.activation(), NO_WINDOW);
+            case GlobalAveragePool _ -> writeKind(step, StepKind.GLOBAL_AVERAGE_POOL, Activation.NONE, NO_WINDOW);
+            case Linear _ -> writeKind(step, StepKind.LINEAR, Activation.NONE, NO_WINDOW);
+            case Resize _ -> writeKind(step, StepKind.RESIZE, Activation.NONE, NO_WINDOW);
+            case ResizeArgMax _ -> writeKind(step, StepKind.RESIZE_ARG_MAX, Activation.NONE, NO_WINDOW);
+            case BatchNormRelu _ -> writeKind(step, StepKind.BATCH_NORM_RELU, Activation.NONE, NO_WINDOW);
+            case L2Norm _ -> writeKind(step, StepKind.L2_NORM, Activation.NONE, NO_WINDOW);
+            case SumToOne _ -> writeKind(step, StepKind.SUM_TO_ONE, Activation.NONE, NO_WINDOW);
         }
     }
 
-    private static void writeKind(MemorySegment step, int kind, Activation activation, int kernel, int stride,
-                                  int padding, int dilation) {
-        set(step, "kind", kind);
-        set(step, "activation", activation.ordinal());
-        set(step, "kernel", kernel);
-        set(step, "stride", stride);
-        set(step, "padding", padding);
-        set(step, "dilation", dilation);
+    private static StepKind kind(Pool.Type type) {
+        return switch (type) {
+            case MAX -> StepKind.MAX_POOL;
+            case AVERAGE -> StepKind.AVERAGE_POOL;
+        };
     }
 
-    /** Where the step reads: one hn_segment for each segment of the view. */
-    static void writeInput(MemorySegment step, List<Segment> segments, MapMemory maps, SegmentAllocator tables) {
+    private static void writeKind(MemorySegment step, StepKind kind, Activation activation, Window window) {
+        set(step, "kind", kind.ordinal());
+        set(step, "activation", activation.ordinal());
+        set(step, "kernel", window.kernel());
+        set(step, "stride", window.stride());
+        set(step, "padding", window.padding());
+        set(step, "dilation", window.dilation());
+    }
+
+    /** Where the step reads: one hn_segment for each segment of its views. */
+    static void writeInput(MemorySegment step, Operator operator, MapMemory maps, SegmentAllocator tables) {
+        List<Segment> segments = operator.reads().stream().flatMap(view -> view.segments().stream()).toList();
         MemorySegment table = tables.allocate(NativeStructs.SEGMENT, segments.size());
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
@@ -81,9 +103,22 @@ final class StepWriter {
         step.set(ADDRESS, offset(NativeStructs.STEP, "segments"), table);
     }
 
-    static void writeOutput(MemorySegment step, Operator operator, MapMemory maps) {
-        step.set(ADDRESS, offset(NativeStructs.STEP, "output"), maps.of(operator.output()));
-        step.set(JAVA_LONG, offset(NativeStructs.STEP, "output_stride"), operator.output().shape().c());
+    /** Where the step writes: its first output, and one hn_output for each other. */
+    static void writeOutputs(MemorySegment step, Operator operator, MapMemory maps, SegmentAllocator tables) {
+        FeatureMap first = operator.output();
+        step.set(ADDRESS, offset(NativeStructs.STEP, "output"), maps.of(first));
+        step.set(JAVA_LONG, offset(NativeStructs.STEP, "output_stride"), first.shape().c());
+        List<FeatureMap> others = operator.outputs().subList(1, operator.outputs().size());
+        if (others.isEmpty()) {
+            return;
+        }
+        MemorySegment table = tables.allocate(NativeStructs.OUTPUT, others.size());
+        for (int i = 0; i < others.size(); i++) {
+            MemorySegment row = table.asSlice(i * NativeStructs.OUTPUT.byteSize(), NativeStructs.OUTPUT);
+            row.set(ADDRESS, offset(NativeStructs.OUTPUT, "data"), maps.of(others.get(i)));
+            row.set(JAVA_LONG, offset(NativeStructs.OUTPUT, "pixel_stride"), others.get(i).shape().c());
+        }
+        step.set(ADDRESS, offset(NativeStructs.STEP, "extra_outputs"), table);
     }
 
     static void writeWeights(MemorySegment step, MemorySegment packed) {

@@ -34,10 +34,17 @@ final class PlaneAccumulator {
         }
     }
 
+    /** The first loop is the second one for stride 1, which the virtual machine turns into vector instructions. */
     private void addRow(float[] memory, int from, double weight, int to, int left, int right) {
         int stride = columns.stride();
-        for (int x = left; x < right; x++) {
-            sums[to + x] += weight * memory[from + x * stride];
+        if (stride == 1) {
+            for (int x = left; x < right; x++) {
+                sums[to + x] += weight * memory[from + x];
+            }
+        } else {
+            for (int x = left; x < right; x++) {
+                sums[to + x] += weight * memory[from + x * stride];
+            }
         }
     }
 

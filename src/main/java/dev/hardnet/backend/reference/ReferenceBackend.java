@@ -6,7 +6,7 @@ import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.Workspaces;
 import dev.hardnet.weights.WeightStore;
 
-/** Plain Java on one thread, accumulating in double: slow, readable, the oracle for every other backend. */
+/** Plain Java, accumulating in double: slow, readable, the oracle for every other backend. */
 public final class ReferenceBackend implements Backend {
     @Override
     public String name() {

@@ -32,6 +32,7 @@ class NativeStructsTest {
     @Test
     void structuresAreAsLargeAsTheCompilerMadeThem() {
         assertEquals(NativeFunctions.sizeofSegment(), NativeStructs.SEGMENT.byteSize());
+        assertEquals(NativeFunctions.sizeofOutput(), NativeStructs.OUTPUT.byteSize());
         assertEquals(NativeFunctions.sizeofStep(), NativeStructs.STEP.byteSize());
         assertEquals(NativeFunctions.ABI_VERSION, NativeFunctions.abiVersion());
     }
@@ -40,6 +41,7 @@ class NativeStructsTest {
     void fieldsStandInTheOrderOfTheHeader() throws IOException {
         String header = Files.readString(Path.of("native/include/hardnet.h"));
         assertEquals(fields(header, "hn_segment"), names(NativeStructs.SEGMENT));
+        assertEquals(fields(header, "hn_output"), names(NativeStructs.OUTPUT));
         assertEquals(fields(header, "hn_step"), names(NativeStructs.STEP));
     }
 
@@ -50,6 +52,14 @@ class NativeStructsTest {
             assertEquals(1, Pattern.compile("HN_TIER_" + tier.name() + " = " + tier.ordinal() + "\\b").matcher(header)
                     .results().count(), tier.name());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(StepKind.class)
+    void kindsAreNumberedAsInTheHeader(StepKind kind) throws IOException {
+        String header = Files.readString(Path.of("native/include/hardnet.h"));
+        assertEquals(1, Pattern.compile("HN_" + kind.name() + " = " + kind.ordinal() + "\\b").matcher(header)
+                .results().count());
     }
 
     @ParameterizedTest

@@ -1,0 +1,91 @@
+// What dense and transposed convolutions share around their tiles: the packed form of weights, and the cut into items.
+#ifndef HARDNET_CPU_CONV_ITEMS_H
+#define HARDNET_CPU_CONV_ITEMS_H
+
+#include "conv_tile.h"
+#include "pixels.h"
+
+namespace hardnet::HN_TIER {
+namespace {
+
+// Multiply-adds that make an item long enough to claim it, and short enough to share a layer out evenly.
+constexpr int64_t ITEM_MULTIPLY_ADDS = 1 << 20;
+
+// Ranges of output pixels that a block's work is cut into: whole tiles each.
+HN_INLINE int64_t ranges_of(const hn_step &step) {
+    const int64_t tiles = divide_up(pixels_of(step), TILE_PIXELS[block_of(step, 0).vectors]);
+    const int64_t tile_multiply_adds =
+        packed_rows(step) * LANES * block_of(step, 0).vectors * TILE_PIXELS[block_of(step, 0).vectors];
+    const int64_t tiles_per_range = larger_of<int64_t>(1, ITEM_MULTIPLY_ADDS / tile_multiply_adds);
+    return divide_up(tiles, tiles_per_range);
+}
+
+HN_INLINE int64_t conv_items(const hn_step &step) { return blocks_of(step) * ranges_of(step); }
+
+HN_INLINE int64_t conv_packed_bytes(const hn_step &step) {
+    const int64_t bytes = packed_rows(step) * vectors_of(step) * LANES * static_cast<int64_t>(sizeof(float));
+    return divide_up(bytes, 64) * 64;
+}
+
+// weight(output channel, input channel, tap) reads the weights as they come.
+template <typename Weight>
+HN_INLINE void pack_block(const hn_step &step, Block block, Weight weight, const float *bias, float *packed) {
+    const int32_t width = block.vectors * LANES;
+    const int64_t area = static_cast<int64_t>(step.kernel) * step.kernel;
+    for (int32_t lane = 0; lane < width; lane++) {
+        const int64_t channel = static_cast<int64_t>(block.first_vector) * LANES + lane;
+        const bool real = channel < step.out_c;
+        float *to = packed + lane;
+        *to = real ? bias[channel] : 0;
+        for (int64_t tap = 0; tap < area; tap++) {
+            for (int64_t c = 0; c < step.in_c; c++) {
+                to += width;
+                *to = real ? weight(channel, c, tap) : 0;
+            }
+        }
+    }
+}
+
+template <typename Weight>
+HN_INLINE void pack_conv(const hn_step &step, Weight weight, const float *bias, void *packed) {
+    float *to = static_cast<float *>(packed);
+    for (int32_t b = 0; b < blocks_of(step); b++) {
+        const Block block = block_of(step, b);
+        pack_block(step, block, weight, bias, to);
+        to += packed_rows(step) * block.vectors * LANES;
+    }
+    const int64_t written = packed_rows(step) * vectors_of(step) * LANES;
+    const int64_t floats = conv_packed_bytes(step) / static_cast<int64_t>(sizeof(float));
+    for (int64_t i = written; i < floats; i++) {
+        *to++ = 0;
+    }
+}
+
+// Items go through all pixels with one block of weights, then take the next block: weights stay in the cache.
+template <template <int> class Places> HN_INLINE void run_conv_item(const hn_step &step, int64_t item) {
+    const int64_t ranges = ranges_of(step);
+    const Block block = block_of(step, item / ranges);
+    const int64_t range = item % ranges;
+    const int64_t pixels = pixels_of(step);
+    const int64_t first = pixels * range / ranges;
+    const int64_t end = pixels * (range + 1) / ranges;
+    const int64_t rows_before = packed_rows(step) * block.first_vector;
+    const float *packed = static_cast<const float *>(step.weights) + rows_before * LANES;
+    const Task task = {step, packed, block.first_vector * LANES};
+    switch (block.vectors) {
+    case 1:
+        run_block<Places, 1>(task, first, end);
+        break;
+    case 2:
+        run_block<Places, 2>(task, first, end);
+        break;
+    default:
+        run_block<Places, 3>(task, first, end);
+        break;
+    }
+}
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif

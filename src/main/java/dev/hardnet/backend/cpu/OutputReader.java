@@ -1,0 +1,47 @@
+package dev.hardnet.backend.cpu;
+
+import dev.hardnet.Tensor;
+import dev.hardnet.graph.ElementType;
+import dev.hardnet.graph.FeatureMap;
+import dev.hardnet.graph.Output;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/** Copies an output from the arena into its tensor, allocating nothing. */
+@FunctionalInterface
+interface OutputReader {
+    void read(Tensor to);
+
+    static OutputReader of(Output output, MapMemory maps) {
+        return output.layout() == Output.Layout.PRIORS ? priors(output.maps(), maps)
+                : planes(output.maps().getFirst(), maps);
+    }
+
+    private static OutputReader planes(FeatureMap map, MapMemory maps) {
+        MemorySegment memory = maps.of(map);
+        if (map.type() == ElementType.UINT8) {
+            // One channel: the order of pixels is that of the tensor.
+            return to -> MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, to.bytes(), 0, to.bytes().length);
+        }
+        ChannelsLast layout = new ChannelsLast(map.shape());
+        return to -> layout.read(memory, to.data());
+    }
+
+    /** Channels last is the order of priors within a map; the maps of a picture stand one after the other. */
+    private static OutputReader priors(List<FeatureMap> outputs, MapMemory maps) {
+        int pictures = outputs.getFirst().shape().n();
+        MemorySegment[] memory = outputs.stream().map(maps::of).toArray(MemorySegment[]::new);
+        return to -> {
+            int position = 0;
+            for (int n = 0; n < pictures; n++) {
+                for (MemorySegment map : memory) {
+                    long bytes = map.byteSize() / pictures;
+                    int length = (int) (bytes / Float.BYTES);
+                    MemorySegment.copy(map, ValueLayout.JAVA_FLOAT, n * bytes, to.data(), position, length);
+                    position += length;
+                }
+            }
+        };
+    }
+}

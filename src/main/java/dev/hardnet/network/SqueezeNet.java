@@ -1,0 +1,60 @@
+package dev.hardnet.network;
+
+import dev.hardnet.graph.Activation;
+import dev.hardnet.graph.Graph;
+import dev.hardnet.graph.GraphBuilder;
+import dev.hardnet.graph.Parameters;
+import dev.hardnet.graph.Pool;
+import dev.hardnet.graph.Shape;
+import dev.hardnet.graph.View;
+import dev.hardnet.graph.Window;
+import java.util.List;
+
+/**
+ * SqueezeNet 1.0 ("AlexNet-level accuracy with 50x fewer parameters"), with torchvision's keys: fire modules squeeze
+ * the channels by a 1x1 and expand them to eight times as many, half by a 1x1 and half by a 3x3.
+ *
+ * @param name  its name
+ * @param fires squeezed channels of the fire modules between one max pool and the next
+ */
+public record SqueezeNet(String name, List<List<Integer>> fires) implements ImageNetDefinition {
+    /**
+     * SqueezeNet 1.0.
+     *
+     * @return the definition
+     */
+    public static SqueezeNet squeezenet() {
+        return new SqueezeNet("squeezenet1_0", List.of(List.of(16, 16, 32), List.of(32, 48, 48, 64), List.of(64)));
+    }
+
+    @Override
+    public String classWeight() {
+        return "classifier.1.weight";
+    }
+
+    @Override
+    public Graph graph(int batch, int height, int width, int classes) {
+        GraphBuilder graph = new GraphBuilder(new Shape(batch, 3, height, width));
+        View x = conv(graph, "features.0", graph.input(), 96, Window.same(7).stride(2).padding(0));
+        int module = 2;
+        for (List<Integer> stage : fires) {
+            x = graph.pool("features." + module++, Pool.Type.MAX, x, 3, 2, 0, true);
+            for (int squeezed : stage) {
+                x = fire(graph, "features." + module++, x, squeezed);
+            }
+        }
+        x = conv(graph, "classifier.1", x, classes, Window.same(1));
+        graph.output("logits", graph.globalAveragePool("classifier.3", x));
+        return graph.build();
+    }
+
+    private static View fire(GraphBuilder graph, String name, View from, int squeezed) {
+        View x = conv(graph, name + ".squeeze", from, squeezed, Window.same(1));
+        return View.concat(List.of(conv(graph, name + ".expand1x1", x, 4 * squeezed, Window.same(1)),
+                conv(graph, name + ".expand3x3", x, 4 * squeezed, Window.same(3))));
+    }
+
+    private static View conv(GraphBuilder graph, String name, View from, int channels, Window window) {
+        return graph.conv(name, from, channels, window, Activation.RELU, Parameters.biased(name));
+    }
+}
