@@ -34,7 +34,7 @@ class CtrlCTest {
     void leavesWholeFilesOnlyAndNoneThatIsNotReported() throws Exception {
         Path out = folder.resolve("out");
         List<String> results = interrupted(" -> ", "segment", pictures().toString(), "-o", out.toString(), "-n",
-                "fchardnet70", "-w", "synthetic:1", "--device", "reference", "--size", "64");
+                "fchardnet70", "-w", "synthetic:1", "--size", "64");
         try (Stream<Path> entries = Files.list(out)) {
             List<Path> files = entries.toList();
             assertEquals(2 * results.size(), files.size());

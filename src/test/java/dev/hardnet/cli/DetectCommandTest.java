@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.hardnet.Device;
 import dev.hardnet.Model;
 import dev.hardnet.Network;
 import dev.hardnet.SessionOptions;
@@ -46,7 +45,7 @@ class DetectCommandTest {
     static void findTheSurest(@TempDir Path temporary) throws IOException {
         picture = new PictureReader().read(DemoPhotos.copy("car.jpg", temporary.resolve("car.jpg")));
         try (Model model = Model.synthetic(Network.byName("centernet_hardnet68"), 3);
-                Detector detector = Detector.open(model, SessionOptions.builder().device(Device.REFERENCE)
+                Detector detector = Detector.open(model, SessionOptions.builder()
                         .size(SIZE, SIZE).build(), DetectorOptions.builder().above(0.9).limit(TOP).build())) {
             expected = detector.detect(picture);
         }
@@ -55,7 +54,7 @@ class DetectCommandTest {
 
     private CommandLineRun detect(Object... arguments) {
         List<Object> words = new ArrayList<>(List.of("detect", "-n", "centernet_hardnet68", "-w", "synthetic:3",
-                "--size", SIZE, "--device", "reference", "-o", folder.resolve("out")));
+                "--size", SIZE, "-o", folder.resolve("out")));
         words.addAll(List.of(arguments));
         return CommandLineRun.of(words.toArray());
     }

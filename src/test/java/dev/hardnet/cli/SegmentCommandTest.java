@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.hardnet.Device;
 import dev.hardnet.Model;
 import dev.hardnet.Network;
 import dev.hardnet.SessionOptions;
@@ -36,14 +35,14 @@ class SegmentCommandTest {
 
     private CommandLineRun segment(Object... arguments) {
         List<Object> words = new ArrayList<>(List.of("segment", "-n", "fchardnet70", "-w", "synthetic:1", "--size",
-                SIZE, "--device", "reference", "-o", folder.resolve("out")));
+                SIZE, "-o", folder.resolve("out")));
         words.addAll(List.of(arguments));
         return CommandLineRun.of(words.toArray());
     }
 
     private static SegmentationMap expected(Path photo) {
         try (Model model = Model.synthetic(Network.byName("fchardnet70"), 1);
-                Segmenter segmenter = Segmenter.open(model, SessionOptions.builder().device(Device.REFERENCE)
+                Segmenter segmenter = Segmenter.open(model, SessionOptions.builder()
                         .size(SIZE, SIZE).build())) {
             return segmenter.segment(new PictureReader().read(photo));
         }
