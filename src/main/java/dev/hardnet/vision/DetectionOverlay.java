@@ -98,7 +98,8 @@ public record DetectionOverlay(Palette palette) {
 
     /** The surest choose their places first. */
     private static List<Tag> tags(Detections detections, List<Frame> frames, OverlayText text, double line) {
-        LabelLayout layout = new LabelLayout(detections.width(), detections.height());
+        List<Rectangle> outlines = frames.stream().map(frame -> outside(frame.middle, line)).toList();
+        LabelLayout layout = new LabelLayout(detections.width(), detections.height(), outlines);
         double room = LARGEST_SHARE_OF_LABELS * detections.width() * detections.height();
         List<Tag> tags = new ArrayList<>();
         for (int i = 0; i < frames.size(); i++) {
@@ -107,12 +108,15 @@ public record DetectionOverlay(Palette palette) {
             if (room < 0 && i > 0) {
                 break;
             }
-            Rectangle2D middle = frames.get(i).middle;
-            Rectangle outside = new Rectangle2D.Double(middle.getX() - line / 2, middle.getY() - line / 2,
-                    middle.getWidth() + line, middle.getHeight() + line).getBounds();
-            tags.add(new Tag(frames.get(i), label, layout.place(outside, text.chipWidth(label), text.chipHeight())));
+            tags.add(new Tag(frames.get(i), label,
+                    layout.place(outlines.get(i), text.chipWidth(label), text.chipHeight())));
         }
         return tags;
+    }
+
+    private static Rectangle outside(Rectangle2D middle, double line) {
+        return new Rectangle2D.Double(middle.getX() - line / 2, middle.getY() - line / 2, middle.getWidth() + line,
+                middle.getHeight() + line).getBounds();
     }
 
     /** Cut where it is wider than the picture. */

@@ -3,16 +3,18 @@ package dev.hardnet.vision;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Finds places for the labels of frames, the surest first: above the frame, inside its upper edge, below it, or at
- * its right; where all of that is taken, the nearest place that is free. A label leaves the picture only when the
+ * its right, whichever hides the least of other frames; where all of that is taken, the nearest place that is free. A label leaves the picture only when the
  * picture is too small for it, and covers another only when there is no free place left at all.
  */
 final class LabelLayout {
     private final int width;
     private final int height;
+    private final List<Rectangle> frames;
     private final List<Rectangle> placed = new ArrayList<>();
 
     /**
@@ -20,16 +22,18 @@ final class LabelLayout {
      *
      * @param width  its columns
      * @param height its rows
+     * @param frames all that labels should not hide
      */
-    LabelLayout(int width, int height) {
+    LabelLayout(int width, int height, List<Rectangle> frames) {
         this.width = width;
         this.height = height;
+        this.frames = List.copyOf(frames);
     }
 
     /** Finds the place of the label of the next frame. */
     Rectangle place(Rectangle frame, int labelWidth, int labelHeight) {
         List<Rectangle> usual = usualPlaces(frame, labelWidth, labelHeight);
-        Rectangle best = usual.stream().filter(this::isFree).findFirst()
+        Rectangle best = usual.stream().filter(this::isFree).min(Comparator.comparingLong(place -> hidden(place, frame)))
                 .orElseGet(() -> nearest(frame, usual.getFirst()));
         Rectangle place = best == null ? leastCovering(usual) : best;
         placed.add(place);
@@ -46,6 +50,18 @@ final class LabelLayout {
         return corners.stream()
                 .map(corner -> new Rectangle(within(corner.x, width - labelWidth), corner.y, labelWidth, labelHeight))
                 .toList();
+    }
+
+    /** How much a place hides of other frames, in tenths of each; the first of several usual places wins a tie. */
+    private long hidden(Rectangle place, Rectangle own) {
+        long tenths = 0;
+        for (Rectangle frame : frames) {
+            Rectangle common = place.intersection(frame);
+            if (!common.isEmpty() && !frame.equals(own)) {
+                tenths += Math.ceilDiv(10L * common.width * common.height, (long) frame.width * frame.height);
+            }
+        }
+        return tenths;
     }
 
     private static int within(int start, int last) {

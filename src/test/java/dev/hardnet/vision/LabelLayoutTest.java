@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LabelLayoutTest {
     private static final Rectangle PICTURE = new Rectangle(0, 0, 400, 300);
 
-    private final LabelLayout layout = new LabelLayout(PICTURE.width, PICTURE.height);
+    private final LabelLayout layout = new LabelLayout(PICTURE.width, PICTURE.height, List.of());
 
     private Rectangle place(int x, int y, int width, int height) {
         return layout.place(new Rectangle(x, y, width, height), 80, 20);
@@ -50,6 +50,15 @@ class LabelLayoutTest {
     }
 
     @Test
+    void aLabelLeavesOtherFramesInSight() {
+        Rectangle frame = new Rectangle(100, 100, 90, 100);
+        LabelLayout neighbours = new LabelLayout(PICTURE.width, PICTURE.height,
+                List.of(frame, new Rectangle(120, 60, 50, 35)));
+
+        assertEquals(new Rectangle(100, 100, 80, 20), neighbours.place(frame, 80, 20));
+    }
+
+    @Test
     void whereTheCornersAreTakenItIsShiftedWithinTheFrame() {
         for (int i = 0; i < 8; i++) {
             place(100, 100, 200, 100);
@@ -61,7 +70,7 @@ class LabelLayoutTest {
 
     @Test
     void withoutRoomAtTheFrameItTakesTheNearestFreePlace() {
-        LabelLayout row = new LabelLayout(400, 20);
+        LabelLayout row = new LabelLayout(400, 20, List.of());
         for (int i = 0; i < 3; i++) {
             row.place(new Rectangle(100, 0, 80, 20), 80, 20);
         }
@@ -101,7 +110,7 @@ class LabelLayoutTest {
 
     @Test
     void withoutAnyRoomALabelCoversAsLittleAsPossibleOfOthers() {
-        LabelLayout small = new LabelLayout(100, 30);
+        LabelLayout small = new LabelLayout(100, 30, List.of());
         small.place(new Rectangle(0, 5, 30, 20), 60, 20);
 
         Rectangle second = small.place(new Rectangle(50, 5, 50, 20), 60, 20);
@@ -112,7 +121,7 @@ class LabelLayoutTest {
 
     @Test
     void aLabelLargerThanThePictureStartsAtItsCorner() {
-        Rectangle label = new LabelLayout(50, 10).place(new Rectangle(20, 2, 10, 5), 80, 20);
+        Rectangle label = new LabelLayout(50, 10, List.of()).place(new Rectangle(20, 2, 10, 5), 80, 20);
 
         assertEquals(new Rectangle(0, 0, 80, 20), label);
         assertFalse(new Rectangle(0, 0, 50, 10).contains(label));
