@@ -20,12 +20,12 @@ int32_t padded_taps(const hn_step &step, int32_t start, int32_t size) {
     return smaller_of(step.kernel, size + step.padding - start);
 }
 
-// Some vectors of channels of one output row, the last of which may be partly filled.
+// The channels of one output row from some channel of a segment on.
 struct Strip {
     const hn_step &step;
     const float *data; // at the picture's first pixel
     int64_t pixel_stride;
-    int32_t count;
+    int32_t count; // channels left in the segment
     Taps rows;
     float *output;
 };
@@ -40,7 +40,7 @@ template <int N> HN_INLINE void clear(Vec (&sums)[N]) {
     }
 }
 
-// All but the last vector are whole, and that is one on its own unless it is whole.
+// Vectors side by side are whole; one on its own may be partly filled.
 template <int N> HN_INLINE Vec load_vector(const float *from, int v, int32_t count) {
     return N > 1 ? load(from + v * LANES) : load_some(from, count);
 }

@@ -98,15 +98,18 @@ class Columns {
     Pixel pixels_[2];
 };
 
+// Minus infinity, as NaN, is never the largest: index 0 stands for either.
+constexpr float LEAST = -__FLT_MAX__;
+
 // Few vectors stay in registers.
 constexpr int32_t FEW_VECTORS = 5;
 
-// The lowest index of the largest value between the columns; 0 when all are NaN.
+// The lowest index of the largest value between the columns; 0 when there is none.
 template <int VECTORS> HN_INLINE int32_t arg_max_of_few(const Columns &around, const Between &columns) {
     const Vec left_weight = broadcast(columns.first_weight);
     const Vec right_weight = broadcast(columns.second_weight);
     Vec values[VECTORS];
-    Vec max = broadcast(-__builtin_inff());
+    Vec max = broadcast(LEAST);
 #pragma GCC unroll 8
     for (int v = 0; v < VECTORS; v++) {
         values[v] = around.blend_columns(left_weight, right_weight, v * LANES);
@@ -127,7 +130,7 @@ HN_INLINE int32_t arg_max_of_many(const Columns &around, const Between &columns,
     const Vec left_weight = broadcast(columns.first_weight);
     const Vec right_weight = broadcast(columns.second_weight);
     Pixel pixel;
-    Vec max = broadcast(-__builtin_inff());
+    Vec max = broadcast(LEAST);
     for (int32_t c = 0; c < count; c += LANES) {
         const Vec values = around.blend_columns(left_weight, right_weight, c);
         max = larger_number(values, max);

@@ -46,7 +46,7 @@ typedef enum hn_kind {
     HN_LINEAR = 5, /* dense layer over C x 1 x 1, bias, activation */
     HN_RESIZE = 6, /* bilinear, corners aligned, to any size */
     /* The index of the largest channel after HN_RESIZE, the lowest where several are: a uint8. At most 256 channels go
-     * in, one comes out. A NaN is never the largest; where all are, the index is 0. */
+     * in, one comes out. A NaN is never the largest; where there is no other, the index is 0. */
     HN_RESIZE_ARG_MAX = 7,
     HN_ADD = 8, /* channel c plus channel out_c + c of 2 x out_c channels, activation */
     /* max(0, x * scale + shift), one scale and shift per output and channel: the input is read once for all outputs */

@@ -8,6 +8,7 @@
 namespace {
 
 constexpr float NOT_A_NUMBER = std::numeric_limits<float>::quiet_NaN();
+constexpr float INFINITE = std::numeric_limits<float>::infinity();
 
 // The index of the largest of each pixel's channels, by a plain loop over what the resize of the same tier computes.
 std::vector<float> expected(int32_t tier, hn_step step, const std::string &name) {
@@ -103,6 +104,8 @@ void not_a_number_is_never_the_largest() {
     check_pixel({-1, NOT_A_NUMBER}, 0);
     check_pixel({NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER}, 0);
     check_pixel({-2, -2, -2, -2, -2, -2, -2}, 0);
+    check_pixel({NOT_A_NUMBER, -INFINITE, NOT_A_NUMBER}, 0);
+    check_pixel({NOT_A_NUMBER, -INFINITE, -std::numeric_limits<float>::max()}, 2);
 }
 
 } // namespace

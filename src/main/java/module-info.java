@@ -7,7 +7,9 @@ module dev.hardnet {
     requires info.picocli;
     requires transitive java.desktop;
     requires java.xml;
+    requires jdk.unsupported;
     requires me.tongfei.progressbar;
+    requires org.jline.terminal;
 
     exports dev.hardnet;
     exports dev.hardnet.graph;

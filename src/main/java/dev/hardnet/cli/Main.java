@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line {@code hardnet}. Exit codes: 0 success, 1 failure, 2 wrong usage. */
+/** The command line {@code hardnet}. Exit codes: 0 success, 1 failure, 2 wrong usage, 130 interrupted. */
 @Command(
         name = "hardnet",
         description = "Runs the HarDNet family of networks with the least memory traffic.",
@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ClassifyCommand.class,
+            SegmentCommand.class,
+            DetectCommand.class,
             RunCommand.class,
             NetworksCommand.class,
             PlanCommand.class,

@@ -15,7 +15,8 @@ final class ModelOptions {
     private String network;
 
     @Option(names = {"-w", "--weights"}, paramLabel = "FILE|synthetic:SEED",
-            description = "A PyTorch checkpoint or safetensors file, or reproducible random weights.")
+            description = "A PyTorch checkpoint or safetensors file. Or synthetic:1: random weights, the same every "
+                    + "time, for trying and timing; what a network says with them means nothing.")
     private String weights;
 
     /** Whether neither option was given: the model in the jar is meant. */
@@ -26,6 +27,14 @@ final class ModelOptions {
     /** The model given, or the one in the jar when none is given. */
     Model loadOrEmbedded() {
         return areAbsent() ? Model.embedded() : load(weights);
+    }
+
+    /** The model given; there is none in the jar for this task. */
+    Model loadGiven() {
+        if (areAbsent()) {
+            throw new HarDNetException("The jar holds no model for this; expected --network and --weights.");
+        }
+        return load(weights);
     }
 
     /** The model given; the weights default to synthetic ones. */

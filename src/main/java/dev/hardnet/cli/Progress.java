@@ -23,6 +23,14 @@ final class Progress implements AutoCloseable {
         return System.console() != null && System.console().isTerminal();
     }
 
+    /** Makes room for a line of another output; the bar comes back by itself. */
+    void clear() {
+        if (bar != null) {
+            System.err.print("\r\u001b[K");
+            System.err.flush();
+        }
+    }
+
     void step() {
         if (bar != null) {
             bar.step();

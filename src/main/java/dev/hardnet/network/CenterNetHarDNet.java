@@ -36,17 +36,19 @@ public final class CenterNetHarDNet implements NetworkDefinition {
     private final String name;
     private final Backbone backbone;
     private final int projection;
+    /** Of the deepest block. */
     private final int growth;
     private final List<Step> steps;
-    /** How many steps of the decoder join the backbone's block of their size. */
-    private final int skips;
+    /** How many steps of the decoder join the backbone's block of their size; the others only take its size. */
+    private final int joining;
 
-    private CenterNetHarDNet(String name, Backbone backbone, int projection, int growth, int skips, List<Step> steps) {
+    private CenterNetHarDNet(String name, Backbone backbone, int projection, int growth, int joining,
+                             List<Step> steps) {
         this.name = name;
         this.backbone = backbone;
         this.projection = projection;
         this.growth = growth;
-        this.skips = skips;
+        this.joining = joining;
         this.steps = steps;
     }
 
@@ -105,25 +107,29 @@ public final class CenterNetHarDNet implements NetworkDefinition {
         Layers layers = new Layers(graph, Activation.RELU, 1.7);
         ModuleList base = new ModuleList(layers);
         backbone.build(base, Pool.Type.AVERAGE);
-        List<View> sizes = List.of(base.last(), base.output(STRIDE_8), base.output(STRIDE_4));
-        View x = layers.conv("last_proj", base.last(), projection, 1, 1);
-        x = graph.pool("last_pool", Pool.Type.AVERAGE, x, 2, 2, 0, false);
-        x = layers.block("last_blk", withAttention(graph, "last_blk", x), 8, growth);
+        List<View> skips = List.of(base.last(), base.output(STRIDE_8), base.output(STRIDE_4));
+        View x = deepestBlock(layers, base.last());
         List<View> shortcuts = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
-            View input = input(layers, i, x, sizes.get(i));
-            x = block(layers, i, input);
+            View input = input(layers, i, x, skips.get(i));
             if (steps.get(i).shortcut > 0) {
-                shortcuts.add(shortcut(graph, i, input, sizes.getLast()));
+                shortcuts.add(shortcut(graph, i, input, skips.getLast()));
             }
+            x = block(layers, i, input);
         }
         heads(graph, joined(graph, shortcuts, x), classes);
         return graph.build();
     }
 
+    private View deepestBlock(Layers layers, View x) {
+        View projected = layers.conv("last_proj", x, projection, 1, 1);
+        View pooled = layers.graph().pool("last_pool", Pool.Type.AVERAGE, projected, 2, 2, 0, false);
+        return layers.block("last_blk", withAttention(layers.graph(), "last_blk", pooled), 8, growth);
+    }
+
     private View input(Layers layers, int i, View x, View skip) {
         View up = layers.graph().resize("transUpBlocks." + i, x, skip.shape().h(), skip.shape().w());
-        View joined = i < skips ? View.concat(List.of(up, skip)) : up;
+        View joined = i < joining ? View.concat(List.of(up, skip)) : up;
         return layers.conv("conv1x1_up." + i, joined, steps.get(i).channels + steps.get(i).shortcut, 1, 1);
     }
 
@@ -139,7 +145,7 @@ public final class CenterNetHarDNet implements NetworkDefinition {
         return View.concat(List.of(x, local, graph.sumToOne(module + ".share", x)));
     }
 
-    /** The map it is cut from is kept as long as the shortcut is: it is resized at once where that takes less memory. */
+    /** Resized at once where that takes less memory than keeping the map it is cut from. */
     private View shortcut(GraphBuilder graph, int i, View input, View last) {
         View shortcut = input.slice(steps.get(i).channels, steps.get(i).shortcut);
         boolean smaller = last.shape().withChannels(steps.get(i).shortcut).elements() < input.shape().elements();

@@ -3,7 +3,9 @@ package dev.hardnet.plan;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Graph;
+import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.View;
+import dev.hardnet.graph.Weighted;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,12 +15,12 @@ import java.util.Map;
 /**
  * What each map is to its network, told from the graph alone.
  *
- * <p>A block ends where its outputs are joined: at the first read of a view of several maps that were written one after
- * the other (ascending) and of which the last was written just before. The links inside a block never look like that,
- * for they name the nearest layer first; nor does a decoder's concatenation, which names the newest map first. The maps
- * of that view are kept to the block's end; those written since the first of them that are not part of it die inside
- * the block: these are the even layers. A map that only a depthwise convolution of stride 1 reads is the first half of
- * a separable layer, whatever block it is in.
+ * <p>A block ends where its outputs are joined: at the first read of a view whose last maps, at least two, were written
+ * one after the other (ascending), the last of them by the latest convolution. The links inside a block never look like
+ * that, for they name the nearest layer first; nor does a decoder's concatenation, whose last maps are older. These maps
+ * are kept to the block's end; those written since the first of them that are not among them die inside the block: these
+ * are the even layers. A map that only a depthwise convolution of stride 1 reads is the first half of a separable layer,
+ * whatever block it is in.
  */
 final class PlanRoles {
     /** What a map is to its network. */
@@ -42,12 +44,16 @@ final class PlanRoles {
         this.graph = graph;
         graph.maps().forEach(map -> roles.put(map, Role.OTHER));
         markHalves();
+        FeatureMap latest = graph.input();
         for (int step = 0; step < graph.operators().size(); step++) {
-            for (View view : graph.operators().get(step).reads()) {
-                if (joinsBlock(view, step)) {
-                    markBlock(view.maps(), step);
+            Operator operator = graph.operators().get(step);
+            for (View view : operator.reads()) {
+                List<FeatureMap> joined = ascendingEnd(view.maps());
+                if (joined.size() > 1 && joined.getLast().equals(latest)) {
+                    markBlock(joined, step);
                 }
             }
+            latest = operator instanceof Weighted ? operator.output() : latest;
         }
         roles.put(graph.input(), Role.INPUT);
         graph.outputs().forEach(output -> output.maps().forEach(map -> roles.put(map, Role.OUTPUT)));
@@ -69,18 +75,17 @@ final class PlanRoles {
         });
     }
 
-    private static boolean joinsBlock(View view, int step) {
-        List<FeatureMap> maps = view.maps();
-        boolean ascending = maps.size() > 1 && maps.getFirst().id() > 0 && maps.getLast().id() == step;
-        for (int i = 1; i < maps.size() && ascending; i++) {
-            ascending = maps.get(i - 1).id() < maps.get(i).id();
+    private static List<FeatureMap> ascendingEnd(List<FeatureMap> maps) {
+        int first = maps.size() - 1;
+        while (first > 0 && maps.get(first - 1).id() < maps.get(first).id()) {
+            first--;
         }
-        return ascending;
+        return maps.subList(first, maps.size());
     }
 
     private void markBlock(List<FeatureMap> joined, int end) {
         int first = joined.getFirst().id() - 1;
-        for (int step = first; step < end; step++) {
+        for (int step = first; step < joined.getLast().id(); step++) {
             FeatureMap map = graph.operators().get(step).output();
             if (joined.contains(map)) {
                 roles.put(map, Role.KEPT_LAYER);

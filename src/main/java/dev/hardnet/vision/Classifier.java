@@ -8,6 +8,7 @@ import dev.hardnet.Task;
 import dev.hardnet.Tensor;
 import dev.hardnet.graph.Shape;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Opens a classifier with the model's own labels: those of its metadata, ImageNet's for 1,000 classes, else numbers.
+     * Opens a classifier with the model's own labels: those of its metadata, ImageNet's for 1,000 classes, else
+     * numbers.
      *
      * @param model   a model of a classification network
      * @param options device, threads, batch; height and width must be equal
@@ -102,17 +104,92 @@ public final class Classifier implements AutoCloseable {
     }
 
     private List<Classifications> classifyBatch(List<BufferedImage> pictures) {
-        Shape shape = session.inputShape();
-        Tensor tensor = Tensor.zeros(shape.n(), shape.c(), shape.h(), shape.w());
+        Tensor batch = newBatch();
         for (int i = 0; i < pictures.size(); i++) {
-            input.write(RgbImage.of(pictures.get(i)), tensor.data(), i);
+            input.write(RgbImage.of(pictures.get(i)), batch.data(), i);
         }
-        float[] logits = session.run(tensor).get("logits").data();
+        return run(batch, pictures.size());
+    }
+
+    /**
+     * What the network sees of a picture: the part of {@link #classify(BufferedImage)} that needs no turn, so that
+     * several threads can do it while the network runs.
+     *
+     * @param picture any size and type, upright
+     * @return a new tensor, 1 x 3 x H x W
+     */
+    public Tensor prepare(BufferedImage picture) {
+        Shape shape = session.inputShape();
+        Tensor tensor = Tensor.zeros(1, shape.c(), shape.h(), shape.w());
+        input.write(RgbImage.of(picture), tensor.data(), 0);
+        return tensor;
+    }
+
+    /**
+     * Classifies what {@link #prepare} made of pictures, as many at a time as the session's batch.
+     *
+     * @param pictures tensors of 1 x 3 x H x W
+     * @return the probabilities of all classes, for each picture
+     * @throws HarDNetException      when a tensor has other sizes
+     * @throws IllegalStateException when the classifier is closed
+     */
+    public List<Classifications> classifyPrepared(List<Tensor> pictures) {
+        int size = session.inputShape().n();
         List<Classifications> results = new ArrayList<>();
+        for (int first = 0; first < pictures.size(); first += size) {
+            List<Tensor> part = pictures.subList(first, Math.min(first + size, pictures.size()));
+            results.addAll(run(gather(part), part.size()));
+        }
+        return results;
+    }
+
+    private Tensor gather(List<Tensor> pictures) {
+        Shape shape = session.inputShape();
+        int elements = shape.c() * shape.h() * shape.w();
+        Tensor batch = newBatch();
         for (int i = 0; i < pictures.size(); i++) {
+            Tensor picture = pictures.get(i);
+            if (!picture.hasShape(1, shape.c(), shape.h(), shape.w())) {
+                throw new HarDNetException("Picture %d is a %s; this classifier sees 1x%dx%dx%d."
+                        .formatted(i, picture, shape.c(), shape.h(), shape.w()));
+            }
+            System.arraycopy(picture.data(), 0, batch.data(), i * elements, elements);
+        }
+        return batch;
+    }
+
+    private Tensor newBatch() {
+        Shape shape = session.inputShape();
+        return Tensor.zeros(shape.n(), shape.c(), shape.h(), shape.w());
+    }
+
+    private List<Classifications> run(Tensor batch, int pictures) {
+        float[] logits = session.run(batch).get("logits").data();
+        List<Classifications> results = new ArrayList<>();
+        for (int i = 0; i < pictures; i++) {
             results.add(Classifications.of(logits, i, labels));
         }
         return results;
+    }
+
+    /**
+     * The stages of a {@link PictureStream} that classifies. Of a picture, the stream keeps only what the network sees.
+     *
+     * @param reader reads the files
+     * @return stages that write nothing; their batch is best the session's
+     */
+    public PictureStages<Tensor, Classifications> stages(PictureReader reader) {
+        return new PictureStages<>() {
+            @Override
+            public Tensor read(Path file) {
+                return prepare(reader.read(file));
+            }
+
+            @Override
+            public List<Classifications> run(List<Tensor> pictures) {
+                return classifyPrepared(pictures);
+            }
+        };
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** The names of a network's classes, in the order of its outputs. Immutable. */
 public final class Labels {
     private static final String IMAGENET = "imagenet_1000.txt";
+    private static final String COCO = "coco_80.txt";
 
     private final List<String> names;
     private final String source;
@@ -63,6 +64,15 @@ public final class Labels {
 
     private static Labels resource(String name) {
         return of(ClassTable.embedded(name));
+    }
+
+    /**
+     * COCO's, in the order of its category numbers, without a background.
+     *
+     * @return 80 labels, {@code person} to {@code toothbrush}
+     */
+    public static Labels coco() {
+        return of(ClassTable.embedded(COCO));
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.hardnet.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hardnet.Network;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Graph;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -61,13 +65,32 @@ class PlanDumpsTest {
 
     @Test
     void evenLayersAreDroppedAndOddOnesKeptInDenseBlocks() {
-        assertEvenLayersDropped(HarmonicGraphs.hardnet68(), "");
+        Graph graph = HarmonicGraphs.hardnet68();
+        assertEvenLayersDropped(graph, "");
+        assertEquals(List.of("base.3", "base.6"), blocks(graph).subList(0, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fchardnet70, base.4 base.7 base.10 base.13 base.16 "
+            + "denseBlocksUp.0 denseBlocksUp.1 denseBlocksUp.2 denseBlocksUp.3",
+        "centernet_hardnet85, base.3 base.6 base.8 base.11 base.13 last_blk "
+            + "denseBlocksUp.0 denseBlocksUp.1 denseBlocksUp.2",
+        "ssd300_hardnet68, base.3 base.6 base.8 base.11"})
+    void theBlocksOfDecodersAreFoundToo(String network, String names) {
+        Graph graph = Network.byName(network).graph(1, 300, 300, 5);
+        assertEvenLayersDropped(graph, "");
+        assertEquals(names, String.join(" ", blocks(graph)));
+        PlanRoles roles = new PlanRoles(graph);
+        graph.maps().stream().filter(map -> !map.name().contains("layers")).forEach(map ->
+                assertNotEquals(PlanRoles.Role.DROPPED_LAYER, roles.role(map), map.name()));
     }
 
     @Test
     void evenLayersAreDroppedAndOddOnesKeptInSeparableBlocks() {
         Graph graph = HarmonicGraphs.hardnet39ds();
         assertEvenLayersDropped(graph, ".layer2");
+        assertEquals(List.of("base.3", "base.6"), blocks(graph).subList(0, 2));
         PlanRoles roles = new PlanRoles(graph);
         graph.maps().stream().filter(map -> map.name().endsWith(".layer1"))
                 .forEach(map -> assertEquals(PlanRoles.Role.HALF_LAYER, roles.role(map), map.name()));
@@ -87,6 +110,9 @@ class PlanDumpsTest {
             }
         }
         assertTrue(dropped > 0);
-        assertEquals(List.of("base.3", "base.6"), roles.blocks().stream().map(PlanRoles.Block::name).limit(2).toList());
+    }
+
+    private static List<String> blocks(Graph graph) {
+        return new PlanRoles(graph).blocks().stream().map(PlanRoles.Block::name).toList();
     }
 }

@@ -37,6 +37,16 @@ class LabelsTest {
     }
 
     @Test
+    void cocosLabelsAreThePublishedOnes() {
+        Labels labels = Labels.coco();
+
+        assertEquals(Labels.read(SharedFiles.path("reference", "labels", "coco_80.txt")).names(), labels.names());
+        assertEquals(80, labels.size());
+        assertEquals("person", labels.get(0));
+        assertEquals("toothbrush", labels.get(79));
+    }
+
+    @Test
     void aTableGivesItsColumnOfNames() {
         Labels labels = Labels.read(SharedFiles.path("reference", "labels", "cityscapes_19.tsv"));
 

@@ -65,4 +65,55 @@ class PictureFilesTest {
                 .formatted(folder),
                 assertThrows(HarDNetException.class, () -> PictureFiles.expand(List.of(folder))).getMessage());
     }
+
+    private List<String> names(String pattern) {
+        return PictureFiles.find(folder + "/" + pattern).stream().map(file -> file.name().toString()).toList();
+    }
+
+    @Test
+    void aPatternThatNoShellReplacedFindsWhatAShellWould() throws IOException {
+        for (String name : List.of("a.jpg", "b/c.jpg", "b/d.png", "b/e/f.jpg", "b/e/g.JPG", "b/notes.txt", ".h/i.jpg")) {
+            touch(name);
+        }
+
+        assertEquals(List.of("a.jpg"), names("*.jpg"));
+        assertEquals(List.of("b/c.jpg", "b/d.png"), names("?/*"));
+        assertEquals(List.of("a.jpg", "b/c.jpg", "b/e/f.jpg"), names("**/*.jpg"));
+        assertEquals(List.of("c.jpg", "e/f.jpg"), names("b/**/*.jpg"));
+        assertEquals(List.of("c.jpg", "d.png"), names("b/*.{jpg,png}"));
+        assertEquals(List.of("e/f.jpg", "e/g.JPG"), names("b/**/[e-g]*"));
+        assertEquals(List.of("f.jpg"), names("b/e/f*"));
+    }
+
+    @Test
+    void aFileThatIsNamedLikeAPatternIsThatFile() throws IOException {
+        Path odd = touch("a[1].jpg");
+        touch("a1.jpg");
+
+        assertEquals(List.of(new PictureFile(odd, Path.of("a[1].jpg"))), PictureFiles.find(odd.toString()));
+        assertEquals(List.of("a1.jpg"), names("[a]1.jpg"));
+    }
+
+    @Test
+    void aNameIsWhatFollowsTheFolderThatWasNamed() throws IOException {
+        Path file = touch("b/c/x.png");
+
+        assertEquals(List.of(new PictureFile(file, Path.of("x.png"))), PictureFiles.find(file.toString()));
+        assertEquals(List.of(new PictureFile(file, Path.of("b/c/x.png"))), PictureFiles.find(folder.toString()));
+        assertEquals(List.of("c/x.png"), names("b"));
+    }
+
+    @Test
+    void patternsWithoutMatchAndMalformedOnesAreNamed() throws IOException {
+        touch("a.jpg");
+
+        assertEquals("No picture matches %s/*.png, expected files named .jpg, .jpeg, .png, .gif or .bmp."
+                .formatted(folder), assertThrows(HarDNetException.class, () -> names("*.png")).getMessage());
+        assertEquals("No picture matches %s/none/*, expected files named .jpg, .jpeg, .png, .gif or .bmp."
+                .formatted(folder), assertThrows(HarDNetException.class, () -> names("none/*")).getMessage());
+        assertEquals("The pattern %s/[a.jpg is malformed: Missing '].".formatted(folder),
+                assertThrows(HarDNetException.class, () -> names("[a.jpg")).getMessage());
+        assertEquals("'a\0b' is no path (Nul character not allowed).",
+                assertThrows(HarDNetException.class, () -> PictureFiles.find("a\0b")).getMessage());
+    }
 }
