@@ -56,11 +56,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Model loaded = model.loadOrSynthetic()) {
-            SessionOptions options = classMap.addTo(input.addTo(device.toSession()), loaded.network()).build();
-            try (Session session = Session.open(loaded, options)) {
-                report(loaded, session, options, measure(session));
-            }
+        SessionOptions options = classMap.addTo(input.addTo(device.toSession())).build();
+        try (Model loaded = model.loadOrSynthetic(); Session session = Session.open(loaded, options)) {
+            report(loaded, session, options, measure(session));
         }
         return 0;
     }

@@ -30,9 +30,8 @@ final class ExportOnnxCommand implements Callable<Integer> {
             description = "Input size. Default: the model's own, or the network's published one.")
     private InputSize size;
 
-    @Option(names = "--classes",
-            description = "Segmentation networks: give each pixel's class instead of the full-size logits.")
-    private boolean classes;
+    @Mixin
+    private ClassMapOptions classMap;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "OUT.onnx",
             description = "The file to write; an existing one is replaced when all is done.")
@@ -60,7 +59,8 @@ final class ExportOnnxCommand implements Callable<Integer> {
     }
 
     private void write(Model loaded, InputSize input) {
-        SessionOptions options = SessionOptions.builder().size(input.height(), input.width()).argMax(classes).build();
+        SessionOptions options =
+                classMap.addTo(SessionOptions.builder().size(input.height(), input.width())).build();
         try (SlowProgress progress = new SlowProgress("export")) {
             loaded.writeOnnx(output, options, progress);
         }

@@ -3,6 +3,7 @@ package dev.hardnet.cli;
 import dev.hardnet.HarDNetException;
 import dev.hardnet.Network;
 import dev.hardnet.Session;
+import dev.hardnet.Task;
 import dev.hardnet.io.AtomicFile;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.PlanCsv;
@@ -66,20 +67,20 @@ final class PlanCommand implements Callable<Integer> {
 
     /** The whole plan for a program. */
     private record Result(String network, String input, long copiedBytes, long viewsBytes, long lowerBoundBytes,
-                          long arenaBytes, Long arenaBytesWithLogits, List<StepRow> steps) {
+                          long arenaBytes, Long arenaBytesWithLogits, Long arenaBytesWithClasses,
+                          List<StepRow> steps) {
     }
 
     @Override
     public Integer call() {
         Network planned = Network.byName(network);
-        Plan plan = Session.plan(planned, classMap.addTo(input.addTo(device.toSession()), planned).build());
-        Plan logits = classMap.fused(planned) ? Session.plan(planned, input.addTo(device.toSession()).build()) : null;
+        Plan plan = Session.plan(planned, classMap.addTo(input.addTo(device.toSession())).build());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            Json.print(out, result(plan, logits));
+            Json.print(out, result(planned, plan));
         } else {
             out.print(PlanTable.write(plan));
-            printSaving(out, plan, logits);
+            printSaving(out, planned);
             out.flush();
         }
         if (csv != null) {
@@ -91,18 +92,26 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What it saves that a segmentation network gives classes: with logits null there is nothing to compare with. */
-    private static void printSaving(PrintWriter out, Plan plan, Plan logits) {
-        if (logits != null) {
-            out.printf("with full-size logits            %11s, so the fused arg-max saves %s%n",
-                    Units.mebibytes(logits.arenaBytes()), Units.mebibytes(logits.arenaBytes() - plan.arenaBytes()));
+    /** What it saves that a segmentation network gives classes. */
+    private void printSaving(PrintWriter out, Network planned) {
+        if (planned.task() == Task.SEGMENTATION) {
+            long logits = arenaBytes(planned, false);
+            long classes = arenaBytes(planned, true);
+            out.printf("with full-size logits            %11s%n", Units.mebibytes(logits));
+            out.printf("with each pixel's class          %11s, %s less%n", Units.mebibytes(classes),
+                    Units.mebibytes(logits - classes));
         }
     }
 
-    private Result result(Plan plan, Plan logits) {
+    private long arenaBytes(Network planned, boolean argMax) {
+        return Session.plan(planned, input.addTo(device.toSession()).argMax(argMax).build()).arenaBytes();
+    }
+
+    private Result result(Network planned, Plan plan) {
+        boolean segments = planned.task() == Task.SEGMENTATION;
         return new Result(network, plan.graph().input().shape().toString(), plan.totals().copiedBytes(),
                 plan.totals().viewsBytes(), plan.lowerBoundBytes(), plan.arenaBytes(),
-                logits == null ? null : logits.arenaBytes(),
+                segments ? arenaBytes(planned, false) : null, segments ? arenaBytes(planned, true) : null,
                 plan.steps().stream().map(step -> StepRow.of(plan, step)).toList());
     }
 

@@ -14,7 +14,6 @@ import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +106,7 @@ final class SegmentCommand implements Callable<Integer>, PictureReport<Segmentat
     public void print(Path file, SegmentationMap map, PrintWriter out) {
         out.printf("%s -> %s%n", file, folder.of(file, OVERLAY));
         for (ClassShare each : map.shares().stream().limit(SHOWN).toList()) {
-            out.printf(Locale.ROOT, "  %5.1f%%  %s%n", 100 * each.share(), each.label());
+            out.printf("  %6s  %s%n", each.percentage(), each.label());
         }
     }
 

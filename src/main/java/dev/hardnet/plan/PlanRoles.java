@@ -37,19 +37,25 @@ final class PlanRoles {
     }
 
     private final Graph graph;
+    private final Map<FeatureMap, Integer> writers = new HashMap<>();
     private final Map<FeatureMap, Role> roles = new HashMap<>();
     private final List<Block> blocks = new ArrayList<>();
 
     PlanRoles(Graph graph) {
         this.graph = graph;
         graph.maps().forEach(map -> roles.put(map, Role.OTHER));
+        for (int step = 0; step < graph.operators().size(); step++) {
+            for (FeatureMap map : graph.operators().get(step).outputs()) {
+                writers.put(map, step);
+            }
+        }
         markHalves();
         FeatureMap latest = graph.input();
         for (int step = 0; step < graph.operators().size(); step++) {
             Operator operator = graph.operators().get(step);
             for (View view : operator.reads()) {
                 List<FeatureMap> joined = ascendingEnd(view.maps());
-                if (joined.size() > 1 && joined.getLast().equals(latest)) {
+                if (joined.size() > 1 && joined.getLast().equals(latest) && !joined.contains(graph.input())) {
                     markBlock(joined, step);
                 }
             }
@@ -84,12 +90,12 @@ final class PlanRoles {
     }
 
     private void markBlock(List<FeatureMap> joined, int end) {
-        int first = joined.getFirst().id() - 1;
-        for (int step = first; step < joined.getLast().id(); step++) {
-            FeatureMap map = graph.operators().get(step).output();
+        int first = writers.get(joined.getFirst());
+        for (Operator operator : graph.operators().subList(first, writers.get(joined.getLast()) + 1)) {
+            FeatureMap map = operator.output();
             if (joined.contains(map)) {
                 roles.put(map, Role.KEPT_LAYER);
-            } else if (roles.get(map) == Role.OTHER) {
+            } else if (operator instanceof Weighted && roles.get(map) == Role.OTHER) {
                 roles.put(map, Role.DROPPED_LAYER);
             }
         }

@@ -17,8 +17,12 @@ public record ClassShare(String label, int index, int pixels, double share) {
         return label + " " + percentage();
     }
 
-    /** One digit behind the point, and never 0.0% of what is there. */
-    String percentage() {
+    /**
+     * The share for people: one digit behind the point, and never 0.0% of what is there.
+     *
+     * @return for example {@code 38.2%} or {@code <0.1%}
+     */
+    public String percentage() {
         return share < 0.0005 ? "<0.1%" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 }
