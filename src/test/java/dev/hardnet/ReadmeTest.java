@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,20 @@ class ReadmeTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         assertTrue(output.startsWith("ship 83.0%"), output);
+    }
+
+    @Test
+    void everyExampleCompiles() throws Exception {
+        Matcher examples = Pattern.compile("```java\n(.*?class (\\w+) .*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+        int found = 0;
+        while (examples.find()) {
+            Path source = Files.writeString(folder.resolve(examples.group(2) + ".java"), examples.group(1));
+            assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), "-cp",
+                    System.getProperty("java.class.path"), source.toString()), examples.group(2));
+            found++;
+        }
+        assertEquals(2, found);
     }
 
     @Test
