@@ -34,14 +34,4 @@ public record Add(String name, View left, View right, FeatureMap output, Activat
     public List<View> reads() {
         return List.of(left, right);
     }
-
-    @Override
-    public List<ParameterSpec> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public long macs() {
-        return 0;
-    }
 }

@@ -83,9 +83,4 @@ public record BatchNormRelu(String name, View input, List<Destination> destinati
         destinations.forEach(destination -> specs.addAll(destination.parameters()));
         return specs;
     }
-
-    @Override
-    public long macs() {
-        return 0;
-    }
 }

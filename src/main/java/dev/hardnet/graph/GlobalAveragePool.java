@@ -19,14 +19,4 @@ public record GlobalAveragePool(String name, View input, FeatureMap output) impl
     public List<View> reads() {
         return List.of(input);
     }
-
-    @Override
-    public List<ParameterSpec> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public long macs() {
-        return 0;
-    }
 }

@@ -29,9 +29,4 @@ public record L2Norm(String name, View input, FeatureMap output, String weight) 
     public List<ParameterSpec> parameters() {
         return List.of(new ParameterSpec(weight, List.of(input.shape().c())));
     }
-
-    @Override
-    public long macs() {
-        return 0;
-    }
 }

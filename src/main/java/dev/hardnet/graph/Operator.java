@@ -47,12 +47,16 @@ public sealed interface Operator permits Add, BatchNormRelu, GlobalAveragePool, 
      *
      * @return the specifications, empty for an operator without weights
      */
-    List<ParameterSpec> parameters();
+    default List<ParameterSpec> parameters() {
+        return List.of();
+    }
 
     /**
      * Its arithmetic, counted as the paper does: convolutions and linear layers only.
      *
      * @return multiply-adds for the whole batch
      */
-    long macs();
+    default long macs() {
+        return 0;
+    }
 }

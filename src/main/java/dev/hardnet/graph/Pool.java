@@ -35,14 +35,4 @@ public record Pool(String name, Type type, View input, FeatureMap output, int ke
     public List<View> reads() {
         return List.of(input);
     }
-
-    @Override
-    public List<ParameterSpec> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public long macs() {
-        return 0;
-    }
 }

@@ -20,14 +20,4 @@ public record Resize(String name, View input, FeatureMap output) implements Oper
     public List<View> reads() {
         return List.of(input);
     }
-
-    @Override
-    public List<ParameterSpec> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public long macs() {
-        return 0;
-    }
 }

@@ -36,14 +36,4 @@ public record ResizeArgMax(String name, View input, FeatureMap output) implement
     public List<View> reads() {
         return List.of(input);
     }
-
-    @Override
-    public List<ParameterSpec> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public long macs() {
-        return 0;
-    }
 }

@@ -23,14 +23,4 @@ public record SumToOne(String name, View input, FeatureMap output) implements Op
     public List<View> reads() {
         return List.of(input);
     }
-
-    @Override
-    public List<ParameterSpec> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public long macs() {
-        return 0;
-    }
 }

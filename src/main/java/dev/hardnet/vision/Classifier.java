@@ -95,16 +95,11 @@ public final class Classifier implements AutoCloseable {
      * @throws IllegalStateException when the classifier is closed
      */
     public List<Classifications> classify(List<BufferedImage> pictures) {
-        int batch = session.inputShape().n();
-        List<Classifications> results = new ArrayList<>();
-        for (int first = 0; first < pictures.size(); first += batch) {
-            results.addAll(classifyBatch(pictures.subList(first, Math.min(first + batch, pictures.size()))));
-        }
-        return results;
+        return Batches.run(session, pictures, this::classifyBatch);
     }
 
     private List<Classifications> classifyBatch(List<BufferedImage> pictures) {
-        Tensor batch = newBatch();
+        Tensor batch = Batches.input(session);
         for (int i = 0; i < pictures.size(); i++) {
             input.write(RgbImage.of(pictures.get(i)), batch.data(), i);
         }
@@ -134,19 +129,13 @@ public final class Classifier implements AutoCloseable {
      * @throws IllegalStateException when the classifier is closed
      */
     public List<Classifications> classifyPrepared(List<Tensor> pictures) {
-        int size = session.inputShape().n();
-        List<Classifications> results = new ArrayList<>();
-        for (int first = 0; first < pictures.size(); first += size) {
-            List<Tensor> part = pictures.subList(first, Math.min(first + size, pictures.size()));
-            results.addAll(run(gather(part), part.size()));
-        }
-        return results;
+        return Batches.run(session, pictures, part -> run(gather(part), part.size()));
     }
 
     private Tensor gather(List<Tensor> pictures) {
         Shape shape = session.inputShape();
         int elements = shape.c() * shape.h() * shape.w();
-        Tensor batch = newBatch();
+        Tensor batch = Batches.input(session);
         for (int i = 0; i < pictures.size(); i++) {
             Tensor picture = pictures.get(i);
             if (!picture.hasShape(1, shape.c(), shape.h(), shape.w())) {
@@ -156,11 +145,6 @@ public final class Classifier implements AutoCloseable {
             System.arraycopy(picture.data(), 0, batch.data(), i * elements, elements);
         }
         return batch;
-    }
-
-    private Tensor newBatch() {
-        Shape shape = session.inputShape();
-        return Tensor.zeros(shape.n(), shape.c(), shape.h(), shape.w());
     }
 
     private List<Classifications> run(Tensor batch, int pictures) {

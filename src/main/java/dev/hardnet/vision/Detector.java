@@ -131,17 +131,11 @@ public final class Detector implements AutoCloseable {
      * @throws IllegalStateException when the detector is closed
      */
     public List<Detections> detect(List<BufferedImage> pictures) {
-        int batch = session.inputShape().n();
-        List<Detections> results = new ArrayList<>();
-        for (int first = 0; first < pictures.size(); first += batch) {
-            results.addAll(detectBatch(pictures.subList(first, Math.min(first + batch, pictures.size()))));
-        }
-        return results;
+        return Batches.run(session, pictures, this::detectBatch);
     }
 
     private List<Detections> detectBatch(List<BufferedImage> pictures) {
-        Shape shape = session.inputShape();
-        Tensor tensor = Tensor.zeros(shape.n(), shape.c(), shape.h(), shape.w());
+        Tensor tensor = Batches.input(session);
         for (int i = 0; i < pictures.size(); i++) {
             input.apply(RgbImage.of(pictures.get(i)), tensor.data(), i);
         }

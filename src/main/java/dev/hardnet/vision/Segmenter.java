@@ -139,17 +139,12 @@ public final class Segmenter implements AutoCloseable {
      * @throws IllegalStateException when the segmenter is closed
      */
     public List<SegmentationMap> segment(List<BufferedImage> pictures) {
-        int batch = session.inputShape().n();
-        List<SegmentationMap> results = new ArrayList<>();
-        for (int first = 0; first < pictures.size(); first += batch) {
-            results.addAll(segmentBatch(pictures.subList(first, Math.min(first + batch, pictures.size()))));
-        }
-        return results;
+        return Batches.run(session, pictures, this::segmentBatch);
     }
 
     private List<SegmentationMap> segmentBatch(List<BufferedImage> pictures) {
         Shape shape = session.inputShape();
-        Tensor tensor = Tensor.zeros(shape.n(), shape.c(), shape.h(), shape.w());
+        Tensor tensor = Batches.input(session);
         for (int i = 0; i < pictures.size(); i++) {
             RgbImage resized = BilinearResize.resize(RgbImage.of(pictures.get(i)), shape.w(), shape.h());
             SCALING.write(resized, tensor.data(), i);
