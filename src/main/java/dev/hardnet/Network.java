@@ -64,11 +64,11 @@ public final class Network {
     public static final Network FCDENSENET_103 = add(FcDenseNet.fcdensenet103());
     /** ResNet-18, to compare with: 11.7 M parameters, 1.8 G multiply-adds at 224x224. */
     public static final Network RESNET_18 = add(ResNet.resnet18());
-    /** ResNet-50, to compare with: 25.6 M parameters, 4.1 G multiply-adds at 224x224. */
+    /** ResNet-50, to compare with: 25.6 M parameters, 3.9 G multiply-adds at 224x224. */
     public static final Network RESNET_50 = add(ResNet.resnet50());
-    /** ResNet-101, to compare with: 44.5 M parameters, 7.8 G multiply-adds at 224x224. */
+    /** ResNet-101, to compare with: 44.5 M parameters, 7.6 G multiply-adds at 224x224. */
     public static final Network RESNET_101 = add(ResNet.resnet101());
-    /** ResNet-152, to compare with: 60.2 M parameters, 11.5 G multiply-adds at 224x224. */
+    /** ResNet-152, to compare with: 60.2 M parameters, 11.3 G multiply-adds at 224x224. */
     public static final Network RESNET_152 = add(ResNet.resnet152());
     /** DenseNet-121, to compare with: 8.0 M parameters, 2.8 G multiply-adds at 224x224. */
     public static final Network DENSENET_121 = add(DenseNet.densenet121());
@@ -80,7 +80,7 @@ public final class Network {
     public static final Network MOBILENET_V2 = add(MobileNetV2.mobilenetV2());
     /** MobileNetV2 1.4 times as wide, to compare with: 6.1 M parameters, 0.6 G multiply-adds at 224x224. */
     public static final Network MOBILENET_V2_14 = add(MobileNetV2.mobilenetV2x14());
-    /** SqueezeNet 1.0, to compare with: 1.2 M parameters, 0.8 G multiply-adds at 224x224. */
+    /** SqueezeNet 1.0, to compare with: 1.2 M parameters, 0.9 G multiply-adds at 224x224. */
     public static final Network SQUEEZENET = add(SqueezeNet.squeezenet());
 
     private final NetworkDefinition definition;

@@ -83,9 +83,7 @@ public record MobileNetV2(String name, double width) implements ImageNetDefiniti
                 Parameters.normalized(name + ".0.weight", name + ".1"));
     }
 
-    /** The nearest multiple of 8, but never more than a tenth below. */
     private static int scaled(int channels, double factor) {
-        int rounded = (int) (channels * factor + 4) / 8 * 8;
-        return rounded < 0.9 * channels * factor ? rounded + 8 : rounded;
+        return (int) (channels * factor);
     }
 }

@@ -10,9 +10,9 @@ import dev.hardnet.graph.View;
 import java.util.List;
 
 /**
- * Residual networks ("Deep Residual Learning for Image Recognition"), with torchvision's keys. A bottleneck halves the
- * map in its 3x3, as torchvision's weights were trained; HarDNet's paper counted the original, which does so in the
- * first 1x1.
+ * Residual networks ("Deep Residual Learning for Image Recognition"). A bottleneck halves the map in its first 1x1, as
+ * in that paper, and as HarDNet's counts it. torchvision's do so in their 3x3: their weights would fit and give something
+ * else, so only ResNet-18 has torchvision's keys.
  *
  * @param name       its name
  * @param bottleneck whether a unit is 1x1, 3x3, 1x1 to four times the width, not 3x3, 3x3
@@ -67,7 +67,7 @@ public record ResNet(String name, boolean bottleneck, List<Integer> layers) impl
         x = graph.pool("maxpool", Pool.Type.MAX, x, 3, 2, 1, false);
         for (int layer = 0; layer < layers.size(); layer++) {
             for (int i = 0; i < layers.get(layer); i++) {
-                x = unit(graph, "layer%d.%d".formatted(layer + 1, i), x, 64 << layer, i == 0 && layer > 0 ? 2 : 1);
+                x = unit(graph, (bottleneck ? "stage%d.%d" : "layer%d.%d").formatted(layer + 1, i), x, 64 << layer, i == 0 && layer > 0 ? 2 : 1);
             }
         }
         x = graph.globalAveragePool("avgpool", x);
@@ -77,8 +77,8 @@ public record ResNet(String name, boolean bottleneck, List<Integer> layers) impl
 
     private View unit(GraphBuilder graph, String name, View input, int width, int stride) {
         int channels = bottleneck ? 4 * width : width;
-        View x = bottleneck ? conv(graph, name, 1, input, width, 1, 1, Activation.RELU) : input;
-        x = conv(graph, name, bottleneck ? 2 : 1, x, width, 3, stride, Activation.RELU);
+        View x = bottleneck ? conv(graph, name, 1, input, width, 1, stride, Activation.RELU) : input;
+        x = conv(graph, name, bottleneck ? 2 : 1, x, width, 3, bottleneck ? 1 : stride, Activation.RELU);
         x = bottleneck ? conv(graph, name, 3, x, channels, 1, 1, Activation.NONE)
                 : conv(graph, name, 2, x, channels, 3, 1, Activation.NONE);
         View shortcut = input;

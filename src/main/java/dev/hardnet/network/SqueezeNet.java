@@ -11,8 +11,9 @@ import dev.hardnet.graph.Window;
 import java.util.List;
 
 /**
- * SqueezeNet 1.0 ("AlexNet-level accuracy with 50x fewer parameters"), with torchvision's keys: fire modules squeeze
- * the channels by a 1x1 and expand them to eight times as many, half by a 1x1 and half by a 3x3.
+ * SqueezeNet 1.0 ("AlexNet-level accuracy with 50x fewer parameters"), with that paper's names of layers: fire modules
+ * squeeze the channels by a 1x1 and expand them to eight times as many, half by a 1x1 and half by a 3x3. The first
+ * convolution is padded, as HarDNet's paper counts it; torchvision's is not, so its weights have other keys.
  *
  * @param name  its name
  * @param fires squeezed channels of the fire modules between one max pool and the next
@@ -29,22 +30,22 @@ public record SqueezeNet(String name, List<List<Integer>> fires) implements Imag
 
     @Override
     public String classWeight() {
-        return "classifier.1.weight";
+        return "conv10.weight";
     }
 
     @Override
     public Graph graph(int batch, int height, int width, int classes) {
         GraphBuilder graph = new GraphBuilder(new Shape(batch, 3, height, width));
-        View x = conv(graph, "features.0", graph.input(), 96, Window.same(7).stride(2).padding(0));
-        int module = 2;
+        View x = conv(graph, "conv1", graph.input(), 96, Window.same(7).stride(2));
+        int layer = 1;
         for (List<Integer> stage : fires) {
-            x = graph.pool("features." + module++, Pool.Type.MAX, x, 3, 2, 0, true);
+            x = graph.pool("maxpool" + layer, Pool.Type.MAX, x, 3, 2, 0, true);
             for (int squeezed : stage) {
-                x = fire(graph, "features." + module++, x, squeezed);
+                x = fire(graph, "fire" + ++layer, x, squeezed);
             }
         }
-        x = conv(graph, "classifier.1", x, classes, Window.same(1));
-        graph.output("logits", graph.globalAveragePool("classifier.3", x));
+        x = conv(graph, "conv10", x, classes, Window.same(1));
+        graph.output("logits", graph.globalAveragePool("avgpool10", x));
         return graph.build();
     }
 

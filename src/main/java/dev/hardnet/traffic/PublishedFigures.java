@@ -13,13 +13,11 @@ import java.util.Optional;
  */
 public record PublishedFigures(double parameters, double macs, double cio, String remark) {
     private static final String STRIDED = "the paper's CIO leaves out the depthwise layers that halve the map";
-    private static final String FIRST_STRIDE = "the paper counts units that halve the map in their first 1x1; "
-            + "torchvision's weights, and so these networks, do it in the 3x3";
+    private static final String FIRST_STRIDE = "the paper's CIO is that of units that halve the map in their first 1x1, "
+            + "as here; its MACs are those of units that do so in their 3x3";
     private static final String ELEMENTWISE = "the paper's MACs fit when batch norms and activations are counted too";
-    private static final String CUT = "the paper's CIO is that of widths cut to whole numbers; here they are the "
-            + "multiples of 8 of the published weights";
-    private static final String PADDED = "the paper's CIO is that of a padded first convolution (112x112); "
-            + "torchvision's weights were trained without padding (109x109)";
+    private static final String PADDED = "the paper's CIO is that of a padded first convolution (112x112), as here; its "
+            + "MACs are those of one without padding (109x109)";
     private static final String ENDS = "the paper's CIO fits when the first convolution and the class scores are left "
             + "out";
 
@@ -37,13 +35,13 @@ public record PublishedFigures(double parameters, double macs, double cio, Strin
             Map.entry("fcdensenet103", table2(9.4, 134, 2150, ENDS)),
             Map.entry("resnet18", table4(11.7, 1.8, 4.7, "")),
             Map.entry("resnet50", table4(25, 4.1, 20.7, FIRST_STRIDE)),
-            Map.entry("resnet101", table4(44.5, 7.6, 30.9, FIRST_STRIDE)),
-            Map.entry("resnet152", table4(60.2, 11.3, 43.6, FIRST_STRIDE)),
+            Map.entry("resnet101", table4(44.5, 7.6, 30.9, "")),
+            Map.entry("resnet152", table4(60.2, 11.3, 43.6, "")),
             Map.entry("densenet121", table4(7.9, 2.9, 21.9, ELEMENTWISE)),
             Map.entry("densenet201", table4(20, 4.4, 31.8, ELEMENTWISE)),
             Map.entry("vgg16", table4(138, 15.5, 22.6, "")),
             Map.entry("mobilenet_v2", table4(3.5, 0.32, 13.4, ELEMENTWISE)),
-            Map.entry("mobilenet_v2_1.4", table4(6.1, 0.59, 18.5, CUT)),
+            Map.entry("mobilenet_v2_1.4", table4(6.1, 0.59, 18.5, ELEMENTWISE)),
             Map.entry("squeezenet1_0", table4(1.2, 0.83, 7.9, PADDED)));
 
     /**

@@ -9,6 +9,9 @@ import dev.hardnet.HarDNetException;
 import dev.hardnet.InputSize;
 import dev.hardnet.Network;
 import dev.hardnet.Tensor;
+import dev.hardnet.backend.Backend;
+import dev.hardnet.backend.cpu.CpuBackend;
+import dev.hardnet.backend.cpu.Tier;
 import dev.hardnet.backend.reference.ReferenceBackend;
 import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.BatchNormRelu;
@@ -19,6 +22,8 @@ import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.graph.Shape;
+import dev.hardnet.testing.Difference;
+import dev.hardnet.testing.ForcedTier;
 import dev.hardnet.testing.GraphRun;
 import dev.hardnet.traffic.NetworkFigures;
 import dev.hardnet.traffic.PublishedFigures;
@@ -36,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The networks that the paper measures and those it compares with. */
 class YardsticksTest {
+    /** The linear bottlenecks of MobileNetV2 lose more digits in float32 than any HarDNet does. */
+    private static final double TOLERANCE = 3e-5;
+
     @ParameterizedTest
     @CsvSource({
         "hardnet96s, 9329375, 2473801081, 11696006",
@@ -47,15 +55,15 @@ class YardsticksTest {
         "fchardnet_ref100, 3570923, 76094546880, 552713040",
         "fcdensenet103, 9322091, 67591307520, 569991840",
         "resnet18, 11689512, 1814073344, 4666368",
-        "resnet50, 25557032, 4089184256, 21776384",
-        "resnet101, 44549160, 7801405440, 32012288",
-        "resnet152, 60192808, 11513626624, 44656640",
+        "resnet50, 25557032, 3857973248, 20722688",
+        "resnet101, 44549160, 7570194432, 30958592",
+        "resnet152, 60192808, 11282415616, 43602944",
         "densenet121, 7978856, 2834161664, 21864192",
         "densenet201, 20013928, 4291365888, 31811584",
         "vgg16, 138357544, 15470264320, 22671848",
         "mobilenet_v2, 3504872, 300774272, 13444032",
-        "mobilenet_v2_1.4, 6108776, 582195824, 19209568",
-        "squeezenet1_0, 1248424, 818924576, 7304200"})
+        "mobilenet_v2_1.4, 6082580, 562210684, 18494168",
+        "squeezenet1_0, 1248424, 887513088, 7860384"})
     void hasItsParametersMacsAndCio(String name, long parameters, long macs, long cio) {
         assertEquals(new NetworkFigures(parameters, macs, cio), NetworkFigures.of(published(name)));
     }
@@ -74,9 +82,9 @@ class YardsticksTest {
         assertEquals(new TreeSet<>(Set.of(
                 "hardnet39ds CIO +20%", "hardnet39ds MACs -2%", "hardnet68ds CIO +13%",
                 "fchardnet68 CIO +3%", "fchardnet68 MACs +2%", "fchardnet76 CIO +3%", "fchardnet84 CIO +2%",
-                "resnet50 CIO +5%", "resnet50 parameters +2%", "resnet101 CIO +4%", "resnet101 MACs +3%",
-                "resnet152 CIO +2%", "densenet121 MACs -2%", "densenet201 MACs -2%", "mobilenet_v2 MACs -6%",
-                "mobilenet_v2_1.4 CIO +4%", "squeezenet1_0 CIO -8%", "squeezenet1_0 parameters +4%")), found);
+                "resnet50 MACs -6%", "resnet50 parameters +2%", "densenet121 MACs -2%", "densenet201 MACs -2%",
+                "mobilenet_v2 MACs -6%", "mobilenet_v2_1.4 MACs -5%", "squeezenet1_0 MACs +7%",
+                "squeezenet1_0 parameters +4%")), found);
     }
 
     private static void addException(Set<String> found, String figure, long ours, double paper) {
@@ -103,18 +111,18 @@ class YardsticksTest {
         assertCio(name, -ends, 0.008);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"resnet50", "resnet101", "resnet152"})
-    void thePapersCioIsThatOfTheStrideInTheFirstConvolutionOfAUnit(String name) {
-        long saved = published(name).operators().stream()
-                .filter(operator -> operator instanceof Conv conv && conv.kernel() == 3 && conv.stride() == 2)
-                .mapToLong(conv -> 2 * (conv.reads().getFirst().shape().elements() - conv.output().shape().elements()))
-                .sum();
-        assertCio(name, -saved, 0.003);
+    @Test
+    void thePapersMacsOfResNet50AreThoseOfTheStrideInThe3x3() {
+        long more = published("resnet50").operators().stream()
+                .filter(operator -> operator instanceof Conv conv && conv.kernel() == 1 && conv.stride() == 2
+                        && conv.name().endsWith("conv1"))
+                .mapToLong(conv -> 3 * conv.macs()).sum();
+        assertEquals(4.1e9, published("resnet50").macs() + more, 0.02e9);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hardnet39ds", "hardnet68ds", "densenet121", "densenet201", "mobilenet_v2"})
+    @ValueSource(strings = {"hardnet39ds", "hardnet68ds", "densenet121", "densenet201", "mobilenet_v2",
+        "mobilenet_v2_1.4"})
     void thePapersMacsFitWithTwoForEachNormalisedElementAndOneForEachActivated(String name) {
         Graph graph = published(name);
         long elementwise = graph.operators().stream().mapToLong(YardsticksTest::elementwise).sum();
@@ -145,12 +153,10 @@ class YardsticksTest {
     @ParameterizedTest
     @CsvSource({
         "resnet18, 102, layer2.0.downsample.1.running_var, 128",
-        "resnet50, 267, layer4.0.conv3.weight, 2048x512x1x1",
         "densenet121, 606, features.denseblock4.denselayer16.conv1.weight, 128x992x1x1",
         "densenet201, 1006, features.transition3.norm.bias, 1792",
         "vgg16, 32, classifier.0.weight, 4096x512x7x7",
-        "mobilenet_v2, 262, features.17.conv.3.running_var, 320",
-        "squeezenet1_0, 52, features.12.expand3x3.weight, 256x64x3x3"})
+        "mobilenet_v2, 262, features.17.conv.3.running_var, 320"})
     void hasTorchvisionsKeys(String name, int tensors, String key, String shape) {
         List<ParameterSpec> specs = published(name).parameters();
         assertEquals(tensors, specs.size());
@@ -174,7 +180,8 @@ class YardsticksTest {
             case "fchardnet68", "fcdensenet103" -> "classes.weight";
             case "resnet50" -> "fc.weight";
             case "vgg16" -> "classifier.6.weight";
-            case "mobilenet_v2", "squeezenet1_0" -> "classifier.1.weight";
+            case "mobilenet_v2" -> "classifier.1.weight";
+            case "squeezenet1_0" -> "conv10.weight";
             default -> "classifier.weight";
         };
     }
@@ -196,18 +203,42 @@ class YardsticksTest {
         assertBatchIsSingles(batch -> vgg.graph(batch, 225, 257, 10));
     }
 
-    private static void assertBatchIsSingles(IntFunction<Graph> network) {
-        Graph batch = network.apply(2);
-        float[] both = SyntheticWeights.inputTensor(batch.input().shape(), 6).data();
-        float[] expected = run(batch, both);
-        for (int n = 0; n < 2; n++) {
-            assertArrayEquals(half(expected, n), run(network.apply(1), half(both, n)));
+    @ParameterizedTest
+    @CsvSource({"hardnet96s, 33, 35", "hardnet117s, 33, 35", "hardnet138s, 33, 35", "fchardnet68, 35, 33",
+        "fchardnet76, 35, 33", "fchardnet84, 35, 33", "fchardnet_ref100, 35, 33", "fcdensenet103, 32, 33",
+        "resnet18, 33, 35", "resnet50, 17, 33", "resnet101, 17, 33", "resnet152, 17, 33", "densenet121, 33, 35",
+        "densenet201, 33, 35", "mobilenet_v2, 33, 47", "mobilenet_v2_1.4, 33, 47", "squeezenet1_0, 33, 47"})
+    void everyTierGivesWhatTheReferenceGives(String name, int height, int width) {
+        assertTiersAgree(Network.byName(name).graph(1, height, width, 10));
+    }
+
+    @Test
+    void everyTierGivesWhatTheReferenceGivesForVggOfFewerChannels() {
+        assertTiersAgree(new Vgg("vgg", Collections.nCopies(5, List.of(4))).graph(1, 225, 257, 10));
+    }
+
+    private static void assertTiersAgree(Graph graph) {
+        float[] input = SyntheticWeights.inputTensor(graph.input().shape(), 6).data();
+        float[] expected = run(new ReferenceBackend(), graph, input);
+        for (Tier tier : Tier.supported()) {
+            try (ForcedTier _ = new ForcedTier(tier)) {
+                Difference.assertWithin(TOLERANCE, expected, run(CpuBackend.open(), graph, input));
+            }
         }
     }
 
-    private static float[] run(Graph graph, float[] input) {
+    private static void assertBatchIsSingles(IntFunction<Graph> network) {
+        Graph batch = network.apply(2);
+        float[] both = SyntheticWeights.inputTensor(batch.input().shape(), 6).data();
+        float[] expected = run(new ReferenceBackend(), batch, both);
+        for (int n = 0; n < 2; n++) {
+            assertArrayEquals(half(expected, n), run(new ReferenceBackend(), network.apply(1), half(both, n)));
+        }
+    }
+
+    private static float[] run(Backend backend, Graph graph, float[] input) {
         Shape shape = graph.input().shape();
-        return GraphRun.on(new ReferenceBackend(), graph, new SyntheticWeights(graph.parameters(), 5),
+        return GraphRun.on(backend, graph, new SyntheticWeights(graph.parameters(), 5),
                 Tensor.of(input, shape.n(), shape.c(), shape.h(), shape.w()), 1).get("logits").data();
     }
 
@@ -219,7 +250,7 @@ class YardsticksTest {
     @CsvSource({
         "vgg16, 223, 300, 223x300 pixels is too small: classifier.0 reads a map of 6x9 and needs at least 7x7.",
         "fchardnet68, 31, 64, 31x64 pixels is too small: down.4.pool reads a map of 1x4 and needs at least 2x2.",
-        "squeezenet1_0, 224, 6, 224x6 pixels is too small: features.0 reads a map of 224x6 and needs at least 7x7."})
+        "squeezenet1_0, 224, 6, 224x6 pixels is too small: maxpool4 reads a map of 56x1 and needs at least 3x3."})
     void refusesAnInputThatWouldBeUsedUp(String name, int height, int width, String sentence) {
         HarDNetException refusal =
                 assertThrows(HarDNetException.class, () -> Network.byName(name).graph(1, height, width, 10));
