@@ -120,6 +120,9 @@ final class DetectCommand implements Callable<Integer>, PictureReport<Detections
     @Override
     public void print(Path file, Detections found, PrintWriter out) {
         out.printf("%s -> %s%n", file, folder.of(file, ENDING));
+        if (found.size() == 0) {
+            out.println("  nothing found");
+        }
         for (Detection each : found) {
             out.printf(Locale.ROOT, "  %5.1f%%  %s  %s%n", 100 * each.score(), each.label(), each.box());
         }

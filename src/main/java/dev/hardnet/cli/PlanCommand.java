@@ -1,6 +1,5 @@
 package dev.hardnet.cli;
 
-import dev.hardnet.HarDNetException;
 import dev.hardnet.Network;
 import dev.hardnet.Session;
 import dev.hardnet.Task;
@@ -10,7 +9,6 @@ import dev.hardnet.plan.PlanCsv;
 import dev.hardnet.plan.PlanSvg;
 import dev.hardnet.plan.PlanTable;
 import dev.hardnet.plan.Step;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -116,10 +114,6 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static void write(Path file, String text) {
-        try {
-            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException failure) {
-            throw new HarDNetException("%s cannot be written (%s).".formatted(file, failure), failure);
-        }
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.hardnet.io;
 
+import dev.hardnet.HarDNetException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -33,10 +34,22 @@ public final class AtomicFile {
      *
      * @param target  the file, replaced when it exists
      * @param content what it will hold
-     * @throws IOException when it cannot be written
+     * @throws HarDNetException when it cannot be written
      */
-    public static void write(Path target, Content content) throws IOException {
+    public static void write(Path target, Content content) {
         Path file = target.toAbsolutePath();
+        if (!Files.isDirectory(file.getParent())) {
+            throw new HarDNetException("%s cannot be written: there is no folder %s.".formatted(target,
+                    file.getParent()));
+        }
+        try {
+            replace(file, content);
+        } catch (IOException failure) {
+            throw new HarDNetException("%s cannot be written (%s).".formatted(target, failure), failure);
+        }
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
         Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW,

@@ -9,7 +9,6 @@ import dev.hardnet.onnx.proto.Onnx.ModelProto;
 import dev.hardnet.onnx.proto.Onnx.OperatorSetIdProto;
 import dev.hardnet.onnx.proto.Onnx.StringStringEntryProto;
 import dev.hardnet.weights.WeightStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,11 +49,7 @@ public final class OnnxExport {
         OutputNodes.add(graph.outputs(), nodes);
         OnnxFile content = new OnnxFile(model(graph, description), nodes.build(), nodes.weights(), progress);
         content.checkSize(file);
-        try {
-            AtomicFile.write(file, content::writeTo);
-        } catch (IOException failure) {
-            throw new HarDNetException("%s cannot be written (%s).".formatted(file, failure), failure);
-        }
+        AtomicFile.write(file, content::writeTo);
     }
 
     private static ModelProto model(Graph graph, Map<String, String> description) {

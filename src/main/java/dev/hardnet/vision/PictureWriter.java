@@ -25,11 +25,7 @@ public final class PictureWriter {
      * @throws HarDNetException when it cannot be written; an existing file then stays as it was
      */
     public static void write(BufferedImage picture, Path file) {
-        try {
-            AtomicFile.write(file, out -> encode(picture, out));
-        } catch (IOException e) {
-            throw new HarDNetException("%s cannot be written (%s).".formatted(file, e), e);
-        }
+        AtomicFile.write(file, out -> encode(picture, out));
     }
 
     private static void encode(BufferedImage picture, OutputStream out) throws IOException {

@@ -73,12 +73,7 @@ public final class SafetensorsWriter {
         List<Item> ordered = new ArrayList<>(items);
         // Wide elements first keep every tensor aligned to its own element size.
         ordered.sort(Comparator.comparingInt((Item item) -> item.type().bytes()).reversed());
-        try {
-            byte[] header = header(metadata, items, ordered);
-            AtomicFile.write(target, file -> writeContent(file, header, ordered));
-        } catch (IOException e) {
-            throw new HarDNetException("%s cannot be written (%s).".formatted(target, e), e);
-        }
+        AtomicFile.write(target, file -> writeContent(file, header(metadata, items, ordered), ordered));
     }
 
     private static void checkKeys(Path target, List<Item> items) {

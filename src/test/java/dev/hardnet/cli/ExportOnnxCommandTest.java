@@ -66,7 +66,7 @@ class ExportOnnxCommandTest {
         assertEquals(1, run.exitCode());
         assertEquals("", run.out());
         assertEquals(1, run.err().lines().count());
-        assertTrue(run.err().startsWith("hardnet: " + file + " cannot be written ("), run.err());
+        assertTrue(run.err().startsWith("hardnet: " + file + " cannot be written: there is no folder "), run.err());
         assertFalse(Files.exists(file.getParent()));
     }
 }

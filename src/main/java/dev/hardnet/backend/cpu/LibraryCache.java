@@ -41,7 +41,7 @@ final class LibraryCache {
                 AtomicFile.write(target, file -> file.write(content));
             }
             return target;
-        } catch (IOException failure) {
+        } catch (IOException | HarDNetException failure) {
             throw new HarDNetException(("The native library could not be unpacked to %s (%s); make the folder writable or "
                     + "choose another with -Dhardnet.cache=FOLDER.").formatted(target, failure), failure);
         }
