@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Residual networks ("Deep Residual Learning for Image Recognition"). A bottleneck halves the map in its first 1x1, as
- * in that paper, and as HarDNet's counts it. torchvision's do so in their 3x3: their weights would fit and give something
- * else, so only ResNet-18 has torchvision's keys.
+ * in that paper, and as HarDNet's counts it. torchvision's do so in their 3x3: their weights would fit and give
+ * something else, so only ResNet-18 has torchvision's keys.
  *
  * @param name       its name
  * @param bottleneck whether a unit is 1x1, 3x3, 1x1 to four times the width, not 3x3, 3x3
@@ -67,7 +67,8 @@ public record ResNet(String name, boolean bottleneck, List<Integer> layers) impl
         x = graph.pool("maxpool", Pool.Type.MAX, x, 3, 2, 1, false);
         for (int layer = 0; layer < layers.size(); layer++) {
             for (int i = 0; i < layers.get(layer); i++) {
-                x = unit(graph, (bottleneck ? "stage%d.%d" : "layer%d.%d").formatted(layer + 1, i), x, 64 << layer, i == 0 && layer > 0 ? 2 : 1);
+                String name = (bottleneck ? "stage%d.%d" : "layer%d.%d").formatted(layer + 1, i);
+                x = unit(graph, name, x, 64 << layer, i == 0 && layer > 0 ? 2 : 1);
             }
         }
         x = graph.globalAveragePool("avgpool", x);

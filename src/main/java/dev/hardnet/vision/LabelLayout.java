@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * Finds places for the labels of frames, the surest first: above the frame, inside its upper edge, below it, or at
- * its right, whichever hides the least of other frames; where all of that is taken, the nearest place that is free. A label leaves the picture only when the
- * picture is too small for it, and covers another only when there is no free place left at all.
+ * its right, whichever hides the least of other frames; where all of that is taken, the nearest place that is free. A
+ * label leaves the picture only when the picture is too small for it, and covers another only when there is no free
+ * place left at all.
  */
 final class LabelLayout {
     private final int width;
@@ -33,7 +34,8 @@ final class LabelLayout {
     /** Finds the place of the label of the next frame. */
     Rectangle place(Rectangle frame, int labelWidth, int labelHeight) {
         List<Rectangle> usual = usualPlaces(frame, labelWidth, labelHeight);
-        Rectangle best = usual.stream().filter(this::isFree).min(Comparator.comparingLong(place -> hidden(place, frame)))
+        Rectangle best = usual.stream().filter(this::isFree)
+                .min(Comparator.comparingLong(place -> hidden(place, frame)))
                 .orElseGet(() -> nearest(frame, usual.getFirst()));
         Rectangle place = best == null ? leastCovering(usual) : best;
         placed.add(place);

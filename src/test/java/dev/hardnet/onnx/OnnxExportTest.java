@@ -106,7 +106,8 @@ class OnnxExportTest {
         Path file = folder.resolve("missing").resolve("a.onnx");
         try (Model model = Model.embedded()) {
             HarDNetException failure = assertThrows(HarDNetException.class, () -> model.writeOnnx(file, OPTIONS));
-            assertTrue(failure.getMessage().startsWith(file + " cannot be written: there is no folder "), failure.getMessage());
+            assertTrue(failure.getMessage().startsWith(file + " cannot be written: there is no folder "),
+                    failure.getMessage());
         }
         assertEquals(List.of(), contents());
     }
