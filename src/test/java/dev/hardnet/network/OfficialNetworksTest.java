@@ -15,6 +15,7 @@ import dev.hardnet.graph.Output;
 import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.Weighted;
+import dev.hardnet.graph.Window;
 import dev.hardnet.testing.SharedFiles;
 import dev.hardnet.traffic.NetworkFigures;
 import java.io.IOException;
@@ -145,18 +146,19 @@ class OfficialNetworksTest {
     /** A line of the ground truth's table, empty for other operators. */
     private static String convolution(Operator operator) {
         return switch (operator) {
-            case Conv conv -> line(conv, conv.kernel(), conv.stride(), conv.padding(), conv.dilation(), 1);
-            case DepthwiseConv conv -> line(conv, conv.kernel(), conv.stride(), conv.padding(), 1,
+            case Conv conv -> line(conv, conv.window(), 1);
+            case DepthwiseConv conv -> line(conv, new Window(conv.kernel(), conv.stride(), conv.padding(), 1),
                     conv.output().shape().c());
             default -> "";
         };
     }
 
-    private static String line(Weighted conv, int kernel, int stride, int padding, int dilation, int groups) {
+    private static String line(Weighted conv, Window window, int groups) {
         Shape in = conv.reads().getFirst().shape();
         Shape out = conv.output().shape();
         return "%s %d %d %d %d %d %d %d %d %d %d %d %d".formatted(conv.keys().weight().replace(".weight", ""), in.c(),
-                in.h(), in.w(), out.c(), out.h(), out.w(), kernel, stride, padding, dilation, groups,
+                in.h(), in.w(), out.c(), out.h(), out.w(), window.kernelHeight(), window.stride(),
+                window.paddingHeight(), window.dilation(), groups,
                 conv.keys().bias().isPresent() ? 1 : 0);
     }
 }
