@@ -12,12 +12,12 @@ bool supports(const hn_step &step) { return step.kind == HN_AVERAGE_POOL; }
 
 // Whether sums of columns are worth keeping: for small windows, or such that share little, they are not.
 bool shares_columns(const hn_step &step) {
-    return step.kernel > 3 && step.kernel <= static_cast<int32_t>(COLUMNS) && 2 * step.stride <= step.kernel;
+    return step.kernel_h > 3 && step.kernel_h <= static_cast<int32_t>(COLUMNS) && 2 * step.stride <= step.kernel_h;
 }
 
 // Only a window that rounding the output's size up made hang over the padded map is smaller than the kernel.
 int32_t padded_taps(const hn_step &step, int32_t start, int32_t size) {
-    return smaller_of(step.kernel, size + step.padding - start);
+    return smaller_of(step.kernel_h, size + step.padding_h - start);
 }
 
 // The channels of one output row from some channel of a segment on.

@@ -104,9 +104,11 @@ hn_status check_sizes(const hn_step &step, Message &message) {
                  {"out_c", step.out_c, 1},
                  {"out_h", step.out_h, 1},
                  {"out_w", step.out_w, 1},
-                 {"kernel", step.kernel, 1},
+                 {"kernel_h", step.kernel_h, 1},
+                 {"kernel_w", step.kernel_w, 1},
                  {"stride", step.stride, 1},
-                 {"padding", step.padding, 0},
+                 {"padding_h", step.padding_h, 0},
+                 {"padding_w", step.padding_w, 0},
                  {"dilation", step.dilation, 1},
                  {"output_count", step.output_count, 1}};
     for (const auto &size : sizes) {
@@ -117,19 +119,25 @@ hn_status check_sizes(const hn_step &step, Message &message) {
     return HN_OK;
 }
 
+// Rows or columns from the first tap of a kernel to the last.
+int64_t extent(const hn_step &step, int32_t kernel) {
+    return (static_cast<int64_t>(kernel) - 1) * step.dilation + 1;
+}
+
 // Positions are computed in 32 bits where they cannot leave them.
 hn_status check_limits(const hn_step &step, Message &message) {
     constexpr int64_t most = INT32_MAX / 4;
-    const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
     const struct {
         const char *name;
         double value;
     } sizes[] = {{"pixels of the input", 1.0 * step.n * step.in_h * step.in_w},
                  {"pixels of the output", 1.0 * step.n * step.out_h * step.out_w},
-                 {"extent of the kernel", 1.0 * static_cast<double>(extent)},
-                 {"padding", 1.0 * step.padding},
+                 {"rows under the kernel", static_cast<double>(extent(step, step.kernel_h))},
+                 {"columns under the kernel", static_cast<double>(extent(step, step.kernel_w))},
+                 {"padding_h", 1.0 * step.padding_h},
+                 {"padding_w", 1.0 * step.padding_w},
                  {"stride", 1.0 * step.stride},
-                 {"weights of an output channel", 1.0 * step.kernel * step.kernel * step.in_c}};
+                 {"weights of an output channel", 1.0 * step.kernel_h * step.kernel_w * step.in_c}};
     for (const auto &size : sizes) {
         if (size.value > static_cast<double>(most)) {
             return message.fail(HN_INVALID_ARGUMENT, "%s of the %s are %.0f, expected at most %lld", size.name,
@@ -139,34 +147,51 @@ hn_status check_limits(const hn_step &step, Message &message) {
     return HN_OK;
 }
 
+// Rows or columns, with the name of the output's.
+struct Axis {
+    const char *name;
+    int32_t in;
+    int32_t out;
+    int32_t kernel;
+    int32_t padding;
+};
+
 // The output's size along one axis: floor for convolutions; pools may round up, unless the last window would then begin
 // beyond the map and its padding before it.
-hn_status check_axis(const hn_step &step, const char *name, int64_t in, int64_t out, Message &message) {
-    const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
-    const int64_t room = in + 2 * static_cast<int64_t>(step.padding) - extent;
+hn_status check_axis(const hn_step &step, const Axis &axis, Message &message) {
+    const int64_t room = axis.in + 2 * static_cast<int64_t>(axis.padding) - extent(step, axis.kernel);
     const int64_t down = room < 0 ? 0 : room / step.stride + 1;
     int64_t up = down;
     if (is_pool(step) && room + step.stride > 0) {
         up = (room + step.stride - 1) / step.stride + 1;
-        up -= (up - 1) * step.stride >= in + step.padding ? 1 : 0;
+        up -= (up - 1) * step.stride >= axis.in + axis.padding ? 1 : 0;
     }
-    if (out == down || out == up) {
+    if (axis.out == down || axis.out == up) {
         return HN_OK;
     }
     const number expected = static_cast<number>(down);
     const number rounded_up = static_cast<number>(up);
-    return up == down ? message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %lld, expected %lld", name,
-                                     kind_name(step.kind), static_cast<number>(out), expected)
-                      : message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %lld, expected %lld, or %lld rounded up",
-                                     name, kind_name(step.kind), static_cast<number>(out), expected, rounded_up);
+    return up == down ? message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %d, expected %lld", axis.name,
+                                     kind_name(step.kind), axis.out, expected)
+                      : message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %d, expected %lld, or %lld rounded up",
+                                     axis.name, kind_name(step.kind), axis.out, expected, rounded_up);
+}
+
+// Only a convolution's window may be of any shape.
+hn_status check_square(const hn_step &step, Message &message) {
+    if (step.kind == HN_CONV) {
+        return HN_OK;
+    }
+    const hn_status status = check_equal(step, "kernel_w", step.kernel_w, step.kernel_h, message);
+    return status != HN_OK ? status : check_equal(step, "padding_w", step.padding_w, step.padding_h, message);
 }
 
 hn_status check_pool_window(const hn_step &step, Message &message) {
-    const int64_t extent = (static_cast<int64_t>(step.kernel) - 1) * step.dilation + 1;
-    if (2 * static_cast<int64_t>(step.padding) > extent) {
+    const int64_t rows = extent(step, step.kernel_h);
+    if (2 * static_cast<int64_t>(step.padding_h) > rows) {
         return message.fail(HN_INVALID_ARGUMENT,
                             "padding of the %s is %d, expected at most half the kernel's extent %lld",
-                            kind_name(step.kind), step.padding, static_cast<number>(extent));
+                            kind_name(step.kind), step.padding_h, static_cast<number>(rows));
     }
     return step.kind == HN_AVERAGE_POOL ? check_equal(step, "dilation", step.dilation, 1, message) : HN_OK;
 }
@@ -178,8 +203,10 @@ hn_status check_window(const hn_step &step, Message &message) {
     if (hn_status status = is_pool(step) ? check_pool_window(step, message) : HN_OK) {
         return status;
     }
-    const hn_status status = check_axis(step, "out_h", step.in_h, step.out_h, message);
-    return status != HN_OK ? status : check_axis(step, "out_w", step.in_w, step.out_w, message);
+    const Axis rows = {"out_h", step.in_h, step.out_h, step.kernel_h, step.padding_h};
+    const Axis columns = {"out_w", step.in_w, step.out_w, step.kernel_w, step.padding_w};
+    const hn_status status = check_axis(step, rows, message);
+    return status != HN_OK ? status : check_axis(step, columns, message);
 }
 
 // What lies beyond the output at the bottom and right is cropped as the padding is at the top and left.
@@ -187,7 +214,7 @@ hn_status check_transposed_window(const hn_step &step, Message &message) {
     if (RULES[step.kind].size != Size::TRANSPOSED) {
         return HN_OK;
     }
-    const auto most = [&](int64_t in) { return (in - 1) * step.stride + step.kernel - step.padding; };
+    const auto most = [&](int64_t in) { return (in - 1) * step.stride + step.kernel_h - step.padding_h; };
     if (hn_status status = check_equal(step, "dilation", step.dilation, 1, message)) {
         return status;
     }
@@ -227,9 +254,11 @@ hn_status check_no_window(const hn_step &step, Message &message) {
                  {"out_w", step.out_w, size == Size::ONE ? 1 : size == Size::SAME ? step.in_w : step.out_w},
                  {"in_h", step.in_h, linear ? 1 : step.in_h},
                  {"in_w", step.in_w, linear ? 1 : step.in_w},
-                 {"kernel", step.kernel, 1},
+                 {"kernel_h", step.kernel_h, 1},
+                 {"kernel_w", step.kernel_w, 1},
                  {"stride", step.stride, 1},
-                 {"padding", step.padding, 0},
+                 {"padding_h", step.padding_h, 0},
+                 {"padding_w", step.padding_w, 0},
                  {"dilation", step.dilation, 1}};
     for (const auto &it : sizes) {
         if (hn_status status = check_equal(step, it.name, it.value, it.expected, message)) {
@@ -357,8 +386,9 @@ hn_status check_tier(int32_t tier, Message &message) {
 
 hn_status check_step(const hn_step &step, Message &message) {
     hn_status (*const checks[])(const hn_step &, Message &) = {
-        check_kind,     check_sizes,        check_limits,   check_no_window, check_window, check_transposed_window,
-        check_channels, check_output_count, check_segments, check_alignment, check_extra_outputs};
+        check_kind, check_sizes, check_limits, check_no_window, check_square, check_window,
+        check_transposed_window, check_channels, check_output_count, check_segments, check_alignment,
+        check_extra_outputs};
     for (const auto check : checks) {
         if (hn_status status = check(step, message)) {
             return status;

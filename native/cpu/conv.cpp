@@ -16,8 +16,8 @@ template <int MR> class Windows {
         int64_t picture = row / step.out_h * picture_pixels;
         for (int m = 0; m < MR; m++) {
             picture_[m] = picture;
-            y_[m] = y * step.stride - step.padding;
-            x_[m] = x * step.stride - step.padding;
+            y_[m] = y * step.stride - step.padding_h;
+            x_[m] = x * step.stride - step.padding_w;
             if (++x == step.out_w) {
                 x = 0;
                 if (++y == step.out_h) {
@@ -57,7 +57,7 @@ bool supports_linear(const hn_step &step) { return step.kind == HN_LINEAR; }
 int64_t packed_bytes(const hn_step &step) { return conv_packed_bytes(step); }
 
 void pack(const hn_step &step, const float *weights, const float *bias, void *packed) {
-    const int64_t area = static_cast<int64_t>(step.kernel) * step.kernel;
+    const int64_t area = static_cast<int64_t>(step.kernel_h) * step.kernel_w;
     const auto weight = [&](int64_t out, int64_t in, int64_t tap) {
         return weights[(out * step.in_c + in) * area + tap];
     };

@@ -31,7 +31,7 @@ HN_INLINE int64_t conv_packed_bytes(const hn_step &step) {
 template <typename Weight>
 HN_INLINE void pack_block(const hn_step &step, Block block, Weight weight, const float *bias, float *packed) {
     const int32_t width = block.vectors * LANES;
-    const int64_t area = static_cast<int64_t>(step.kernel) * step.kernel;
+    const int64_t area = static_cast<int64_t>(step.kernel_h) * step.kernel_w;
     for (int32_t lane = 0; lane < width; lane++) {
         const int64_t channel = static_cast<int64_t>(block.first_vector) * LANES + lane;
         const bool real = channel < step.out_c;

@@ -36,7 +36,7 @@ HN_INLINE Block block_of(const hn_step &step, int64_t index) {
 
 // Rows of LANES floats that one vector of output channels has: its bias, and a weight per input element.
 HN_INLINE int64_t packed_rows(const hn_step &step) {
-    return 1 + static_cast<int64_t>(step.kernel) * step.kernel * step.in_c;
+    return 1 + static_cast<int64_t>(step.kernel_h) * step.kernel_w * step.in_c;
 }
 
 // What the tiles of one block have in common.
@@ -113,8 +113,8 @@ __attribute__((noinline)) void run_tile(const Task &task, int64_t first) {
         }
     }
     const float *w = task.packed + NR * LANES;
-    for (int32_t ky = 0; ky < step.kernel; ky++) {
-        for (int32_t kx = 0; kx < step.kernel; kx++) {
+    for (int32_t ky = 0; ky < step.kernel_h; ky++) {
+        for (int32_t kx = 0; kx < step.kernel_w; kx++) {
             int64_t pixels[MR];
             if (places.under(step, ky, kx, pixels)) {
                 accumulate_tap<MR, NR>(step, pixels, w, sums);

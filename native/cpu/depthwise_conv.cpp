@@ -15,7 +15,7 @@ bool supports(const hn_step &step) { return step.kind == HN_DEPTHWISE_CONV; }
 
 int64_t packed_width(const hn_step &step) { return divide_up(step.in_c, LANES) * LANES; }
 
-int64_t taps_of(const hn_step &step) { return static_cast<int64_t>(step.kernel) * step.kernel; }
+int64_t taps_of(const hn_step &step) { return static_cast<int64_t>(step.kernel_h) * step.kernel_w; }
 
 int64_t packed_bytes(const hn_step &step) {
     const int64_t bytes = (1 + taps_of(step)) * packed_width(step) * static_cast<int64_t>(sizeof(float));
@@ -73,7 +73,7 @@ void run_any(const Strip &strip) {
             for (int32_t ky = strip.rows.first; ky < strip.rows.end; ky++) {
                 const int64_t y = strip.rows.start + static_cast<int64_t>(ky) * step.dilation;
                 const int64_t row = strip.picture + y * step.in_w + columns.start;
-                const float *weights = strip.packed + (1 + static_cast<int64_t>(ky) * step.kernel) * width + c;
+                const float *weights = strip.packed + (1 + static_cast<int64_t>(ky) * step.kernel_w) * width + c;
                 for (int32_t kx = columns.first; kx < columns.end; kx++) {
                     const int64_t pixel = row + static_cast<int64_t>(kx) * step.dilation;
                     const Vec value = load_some(strip.segment.data + pixel * strip.segment.pixel_stride + c, count);
@@ -145,7 +145,7 @@ HN_INLINE void run_column(const Strip &strip, int32_t c, int32_t inner, int32_t 
     }
     float *to = strip.output + strip.x * step.output_stride + c;
     for (int32_t x = strip.x; x < strip.end;) {
-        const int32_t ix = x * STRIDE - step.padding;
+        const int32_t ix = x * STRIDE - step.padding_w;
         if (x >= inner && x + PIXELS <= inner_end) {
             run_windows<PIXELS, ROWS, STRIDE, FULL>(column, ix, 0, 3, step, to);
             x += PIXELS;
@@ -161,8 +161,8 @@ HN_INLINE void run_column(const Strip &strip, int32_t c, int32_t inner, int32_t 
 
 template <int ROWS, int STRIDE> __attribute__((noinline)) void run_3x3(const Strip &strip) {
     const hn_step &step = strip.step;
-    const int32_t inner = (step.padding + STRIDE - 1) / STRIDE;
-    const int32_t last_start = step.in_w + step.padding - 3;
+    const int32_t inner = (step.padding_w + STRIDE - 1) / STRIDE;
+    const int32_t last_start = step.in_w + step.padding_w - 3;
     const int32_t inner_end = smaller_of(strip.end, last_start < 0 ? 0 : last_start / STRIDE + 1);
     int32_t c = 0;
     for (; c + LANES <= strip.segment.channels; c += LANES) {
@@ -188,7 +188,7 @@ template <int STRIDE> void run_3x3_rows(const Strip &strip) {
 
 void run_strip(const Strip &strip) {
     const hn_step &step = strip.step;
-    const bool common = step.kernel == 3 && step.dilation == 1;
+    const bool common = step.kernel_h == 3 && step.dilation == 1;
     if (common && step.stride == 1) {
         run_3x3_rows<1>(strip);
     } else if (common && step.stride == 2) {

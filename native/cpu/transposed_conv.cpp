@@ -40,8 +40,8 @@ template <int MR> class Reached {
         for (int m = 0; m < MR; m++) {
             picture_[m] = row / step.out_h * step.in_h * step.in_w;
             output_[m] = row * step.out_w + x;
-            y_[m] = strides_of(step, static_cast<int32_t>(row % step.out_h) + step.padding);
-            x_[m] = strides_of(step, x + step.padding);
+            y_[m] = strides_of(step, static_cast<int32_t>(row % step.out_h) + step.padding_h);
+            x_[m] = strides_of(step, x + step.padding_w);
             x += step.stride;
             if (x >= step.out_w) {
                 phase = phase + 1 < phases ? phase + 1 : 0;
@@ -81,7 +81,7 @@ bool supports(const hn_step &step) { return step.kind == HN_TRANSPOSED_CONV; }
 int64_t packed_bytes(const hn_step &step) { return conv_packed_bytes(step); }
 
 void pack(const hn_step &step, const float *weights, const float *bias, void *packed) {
-    const int64_t area = static_cast<int64_t>(step.kernel) * step.kernel;
+    const int64_t area = static_cast<int64_t>(step.kernel_h) * step.kernel_w;
     const auto weight = [&](int64_t out, int64_t in, int64_t tap) {
         return weights[(in * step.out_c + out) * area + tap];
     };

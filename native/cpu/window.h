@@ -1,4 +1,4 @@
-// The part of a pooling or depthwise window that lies inside the map.
+// The part of a pooling or depthwise window that lies inside the map. These windows are square.
 #ifndef HARDNET_CPU_WINDOW_H
 #define HARDNET_CPU_WINDOW_H
 
@@ -16,10 +16,10 @@ struct Taps {
 };
 
 HN_INLINE Taps taps_at(const hn_step &step, int32_t out, int32_t size) {
-    const int32_t start = out * step.stride - step.padding;
+    const int32_t start = out * step.stride - step.padding_h;
     const int32_t first = start < 0 ? (-start + step.dilation - 1) / step.dilation : 0;
     const int32_t room = size > start ? (size - start + step.dilation - 1) / step.dilation : 0;
-    return {start, first, smaller_of(step.kernel, room)};
+    return {start, first, smaller_of(step.kernel_h, room)};
 }
 
 // An output row of the batch: its picture and its height.
@@ -39,7 +39,7 @@ constexpr int64_t ITEM_ELEMENTS = 1 << 17;
 
 // Ranges of output rows that the work is cut into.
 HN_INLINE int64_t row_ranges(const hn_step &step) {
-    const int64_t row_elements = static_cast<int64_t>(step.out_w) * step.in_c * step.kernel * step.kernel;
+    const int64_t row_elements = static_cast<int64_t>(step.out_w) * step.in_c * step.kernel_h * step.kernel_w;
     return divide_up(rows_of(step), larger_of<int64_t>(1, ITEM_ELEMENTS / row_elements));
 }
 

@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define HN_ABI_VERSION 2
+#define HN_ABI_VERSION 3
 
 #if defined(__GNUC__)
 #define HN_API __attribute__((visibility("default")))
@@ -79,7 +79,8 @@ typedef struct hn_step {
     int32_t n;
     int32_t in_c, in_h, in_w;
     int32_t out_c, out_h, out_w;
-    int32_t kernel, stride, padding, dilation; /* square; 1, 1, 0, 1 where they mean nothing */
+    /* Both square but for HN_CONV; kernel 1, stride 1, padding 0, dilation 1 where they mean nothing. */
+    int32_t kernel_h, kernel_w, stride, padding_h, padding_w, dilation;
     int32_t segment_count;
     int32_t output_count; /* 1; any number for HN_BATCH_NORM_RELU, all of one size */
     int32_t reserved;     /* 0 */
@@ -118,7 +119,8 @@ HN_API int32_t hn_check_step(int32_t tier, const hn_step *step, char *message, i
 HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
 
 /* Writes weights and bias in the form the tier's kernel for this step reads. Weights stand in PyTorch's order: out_c x
- * in_c x k x k, or out_c x 1 x k x k, or out_c x in_c, or in_c x out_c x k x k for HN_TRANSPOSED_CONV; bias: out_c.
+ * in_c x kernel_h x kernel_w, or out_c x 1 x k x k, or out_c x in_c, or in_c x out_c x k x k for HN_TRANSPOSED_CONV;
+ * bias: out_c.
  * HN_BATCH_NORM_RELU takes scales as weights and shifts as bias, output_count x in_c each; HN_L2_NORM takes in_c
  * weights and ignores the bias. packed is 64-byte aligned. */
 HN_API int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias,

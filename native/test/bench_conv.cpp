@@ -1,6 +1,6 @@
 // Times the convolutions of a network, layer by layer: hn_bench <layers.tsv> [tier] [threads] [runs]
 //
-// The file has a head line and one layer per line:
+// The file has a head line and one layer with a square kernel per line:
 // layer in_c in_h in_w out_c out_h out_w kernel stride pad dilation groups bias
 #include "aligned.h"
 #include "hardnet.h"
@@ -30,7 +30,9 @@ bool parse(const std::string &line, Layer &layer) {
     hn_step &step = layer.step;
     int32_t groups = 0;
     fields >> layer.name >> step.in_c >> step.in_h >> step.in_w >> step.out_c >> step.out_h >> step.out_w >>
-        step.kernel >> step.stride >> step.padding >> step.dilation >> groups;
+        step.kernel_h >> step.stride >> step.padding_h >> step.dilation >> groups;
+    step.kernel_w = step.kernel_h;
+    step.padding_w = step.padding_h;
     step.kind = groups == 1 ? HN_CONV : HN_DEPTHWISE_CONV;
     step.activation = HN_RELU;
     step.n = 1;
@@ -55,7 +57,7 @@ std::vector<Layer> read_layers(const char *path) {
 
 double multiply_adds(const hn_step &step) {
     const double inputs = step.kind == HN_CONV ? step.in_c : 1;
-    return inputs * step.kernel * step.kernel * step.out_c * step.out_h * step.out_w;
+    return inputs * step.kernel_h * step.kernel_w * step.out_c * step.out_h * step.out_w;
 }
 
 std::vector<float> random_floats(size_t count) {
@@ -70,7 +72,8 @@ std::vector<float> random_floats(size_t count) {
 
 void pack(int32_t tier, Layer &layer) {
     const hn_step &step = layer.step;
-    const size_t per_output = static_cast<size_t>(step.kernel) * step.kernel * (step.kind == HN_CONV ? step.in_c : 1);
+    const size_t inputs = step.kind == HN_CONV ? step.in_c : 1;
+    const size_t per_output = inputs * step.kernel_h * step.kernel_w;
     const std::vector<float> weights = random_floats(per_output * step.out_c);
     const std::vector<float> bias = random_floats(step.out_c);
     layer.weights = Aligned(hn_packed_bytes(tier, &step));
@@ -163,8 +166,8 @@ void report(const std::vector<Layer> &layers, const std::vector<int64_t> &best, 
         const hn_step &step = layers[i].step;
         const double rate = multiply_adds(step) / static_cast<double>(best[i]);
         printf("%-24s %4d -> %4d  %3dx%-3d k%d s%d %8.3f ms %7.1f GMAC/s %4.0f%%\n", layers[i].name.c_str(), step.in_c,
-               step.out_c, step.out_h, step.out_w, step.kernel, step.stride, static_cast<double>(best[i]) * 1e-6, rate,
-               rate * 1e11 / most);
+               step.out_c, step.out_h, step.out_w, step.kernel_h, step.stride, static_cast<double>(best[i]) * 1e-6,
+               rate, rate * 1e11 / most);
         work += multiply_adds(step);
         sum += best[i];
     }

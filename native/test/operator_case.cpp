@@ -36,15 +36,15 @@ hn_step sizes_of(int32_t kind, int32_t n, int32_t in_c, int32_t in_h, int32_t in
     sizes.in_c = sizes.out_c = in_c;
     sizes.in_h = sizes.out_h = in_h;
     sizes.in_w = sizes.out_w = in_w;
-    sizes.kernel = sizes.stride = sizes.dilation = 1;
+    sizes.kernel_h = sizes.kernel_w = sizes.stride = sizes.dilation = 1;
     sizes.output_count = 1;
     return sizes;
 }
 
-int32_t output_size(const hn_step &sizes, int32_t in, bool round_up) {
-    const int32_t room = in + 2 * sizes.padding - (sizes.kernel - 1) * sizes.dilation - 1;
+int32_t output_size(const hn_step &sizes, int32_t in, int32_t kernel, int32_t padding, bool round_up) {
+    const int32_t room = in + 2 * padding - (kernel - 1) * sizes.dilation - 1;
     int32_t size = (room + (round_up ? sizes.stride - 1 : 0)) / sizes.stride + 1;
-    if (round_up && (size - 1) * sizes.stride >= in + sizes.padding) {
+    if (round_up && (size - 1) * sizes.stride >= in + padding) {
         size--;
     }
     return size;
@@ -63,7 +63,7 @@ OperatorCase::OperatorCase(const hn_step &sizes, std::vector<int32_t> segment_ch
         sizes.kind == HN_DEPTHWISE_CONV || sizes.kind == HN_BATCH_NORM_RELU || sizes.kind == HN_L2_NORM;
     const int64_t inputs = per_channel ? 1 : sizes.in_c;
     const int64_t channels = static_cast<int64_t>(sizes.output_count) * sizes.out_c;
-    weights_.resize(static_cast<size_t>(channels * inputs * sizes.kernel * sizes.kernel));
+    weights_.resize(static_cast<size_t>(channels * inputs * sizes.kernel_h * sizes.kernel_w));
     bias_.resize(static_cast<size_t>(channels));
     std::generate(weights_.begin(), weights_.end(), [&] { return values(random); });
     std::generate(bias_.begin(), bias_.end(), [&] { return values(random); });
@@ -156,8 +156,9 @@ std::string OperatorCase::name() const {
     return text + " ) to " + std::to_string(sizes_.out_h) + " x " + std::to_string(sizes_.out_w) + " x " +
            std::to_string(sizes_.out_c) + "/" + std::to_string(sizes_.output_stride) + ", outputs " +
            std::to_string(sizes_.output_count) + ", kernel " +
-           std::to_string(sizes_.kernel) + ", stride " + std::to_string(sizes_.stride) + ", padding " +
-           std::to_string(sizes_.padding) + ", dilation " + std::to_string(sizes_.dilation) + ", activation " +
+           std::to_string(sizes_.kernel_h) + " x " + std::to_string(sizes_.kernel_w) + ", stride " +
+           std::to_string(sizes_.stride) + ", padding " + std::to_string(sizes_.padding_h) + " x " +
+           std::to_string(sizes_.padding_w) + ", dilation " + std::to_string(sizes_.dilation) + ", activation " +
            std::to_string(sizes_.activation);
 }
 

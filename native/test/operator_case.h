@@ -22,8 +22,8 @@ std::vector<int32_t> split(int32_t channels, int32_t parts, Random &random);
 // An operator without a window and with as many channels and pixels in its output as in its input; to be changed.
 hn_step sizes_of(int32_t kind, int32_t n, int32_t in_c, int32_t in_h, int32_t in_w);
 
-// Sizes of a window operator's output along one axis.
-int32_t output_size(const hn_step &sizes, int32_t in, bool round_up);
+// The size of a window operator's output along one axis.
+int32_t output_size(const hn_step &sizes, int32_t in, int32_t kernel, int32_t padding, bool round_up);
 
 class OperatorCase {
   public:

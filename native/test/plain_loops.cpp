@@ -31,8 +31,8 @@ double OperatorCase::activated(double value) const {
 
 double OperatorCase::window_at(int64_t n, int64_t y, int64_t x, int64_t c) const {
     const bool global = sizes_.kind == HN_GLOBAL_AVERAGE_POOL;
-    const int64_t height = global ? sizes_.in_h : sizes_.kernel;
-    const int64_t width = global ? sizes_.in_w : sizes_.kernel;
+    const int64_t height = global ? sizes_.in_h : sizes_.kernel_h;
+    const int64_t width = global ? sizes_.in_w : sizes_.kernel_w;
     const bool dense = sizes_.kind == HN_CONV || sizes_.kind == HN_LINEAR;
     const int64_t inputs = dense ? sizes_.in_c : 1;
     double sum = dense || sizes_.kind == HN_DEPTHWISE_CONV ? bias_[static_cast<size_t>(c)] : 0;
@@ -40,9 +40,9 @@ double OperatorCase::window_at(int64_t n, int64_t y, int64_t x, int64_t c) const
     int64_t taps = 0;
     for (int64_t ky = 0; ky < height; ky++) {
         for (int64_t kx = 0; kx < width; kx++) {
-            const int64_t iy = y * sizes_.stride - sizes_.padding + ky * sizes_.dilation;
-            const int64_t ix = x * sizes_.stride - sizes_.padding + kx * sizes_.dilation;
-            taps += iy < sizes_.in_h + sizes_.padding && ix < sizes_.in_w + sizes_.padding ? 1 : 0;
+            const int64_t iy = y * sizes_.stride - sizes_.padding_h + ky * sizes_.dilation;
+            const int64_t ix = x * sizes_.stride - sizes_.padding_w + kx * sizes_.dilation;
+            taps += iy < sizes_.in_h + sizes_.padding_h && ix < sizes_.in_w + sizes_.padding_w ? 1 : 0;
             const bool inside = iy >= 0 && iy < sizes_.in_h && ix >= 0 && ix < sizes_.in_w;
             for (int64_t i = 0; inside && i < inputs; i++) {
                 const double value = input(n, iy, ix, dense ? i : c);
@@ -94,11 +94,11 @@ double OperatorCase::transposed_at(int64_t n, int64_t y, int64_t x, int64_t c) c
     double sum = bias_[static_cast<size_t>(c)];
     for (int64_t iy = 0; iy < sizes_.in_h; iy++) {
         for (int64_t ix = 0; ix < sizes_.in_w; ix++) {
-            const int64_t ky = y + sizes_.padding - iy * sizes_.stride;
-            const int64_t kx = x + sizes_.padding - ix * sizes_.stride;
-            const bool reached = ky >= 0 && ky < sizes_.kernel && kx >= 0 && kx < sizes_.kernel;
+            const int64_t ky = y + sizes_.padding_h - iy * sizes_.stride;
+            const int64_t kx = x + sizes_.padding_w - ix * sizes_.stride;
+            const bool reached = ky >= 0 && ky < sizes_.kernel_h && kx >= 0 && kx < sizes_.kernel_w;
             for (int64_t i = 0; reached && i < sizes_.in_c; i++) {
-                const int64_t weight = ((i * sizes_.out_c + c) * sizes_.kernel + ky) * sizes_.kernel + kx;
+                const int64_t weight = ((i * sizes_.out_c + c) * sizes_.kernel_h + ky) * sizes_.kernel_w + kx;
                 sum += 1.0 * input(n, iy, ix, i) * weights_[static_cast<size_t>(weight)];
             }
         }

@@ -9,19 +9,24 @@
 
 namespace {
 
-// Returns whether the window fits into the padded map.
-bool set_window(hn_step &sizes, int32_t kernel, int32_t stride, int32_t padding, int32_t dilation, bool round_up) {
-    sizes.kernel = kernel;
-    sizes.stride = stride;
-    sizes.padding = padding;
-    sizes.dilation = dilation;
-    const int32_t extent = (kernel - 1) * dilation + 1;
-    if (extent > sizes.in_h + 2 * padding || extent > sizes.in_w + 2 * padding) {
+// Computes the output's size; returns whether the window fits into the padded map.
+bool set_output(hn_step &sizes, bool round_up) {
+    if ((sizes.kernel_h - 1) * sizes.dilation >= sizes.in_h + 2 * sizes.padding_h ||
+        (sizes.kernel_w - 1) * sizes.dilation >= sizes.in_w + 2 * sizes.padding_w) {
         return false;
     }
-    sizes.out_h = output_size(sizes, sizes.in_h, round_up);
-    sizes.out_w = output_size(sizes, sizes.in_w, round_up);
+    sizes.out_h = output_size(sizes, sizes.in_h, sizes.kernel_h, sizes.padding_h, round_up);
+    sizes.out_w = output_size(sizes, sizes.in_w, sizes.kernel_w, sizes.padding_w, round_up);
     return true;
+}
+
+// Returns whether the window fits into the padded map.
+bool set_window(hn_step &sizes, int32_t kernel, int32_t stride, int32_t padding, int32_t dilation, bool round_up) {
+    sizes.kernel_h = sizes.kernel_w = kernel;
+    sizes.stride = stride;
+    sizes.padding_h = sizes.padding_w = padding;
+    sizes.dilation = dilation;
+    return set_output(sizes, round_up);
 }
 
 void run(int32_t tier, const hn_step &step, int32_t threads, const OperatorCase &operation) {
@@ -65,11 +70,11 @@ bool random_transposed(hn_step &sizes, Random &random) {
     sizes.in_h = pick(random, 1, 6);
     sizes.in_w = pick(random, 1, 6);
     sizes.out_c = pick(random, 1, 70);
-    sizes.kernel = pick(random, 1, 5);
+    sizes.kernel_h = sizes.kernel_w = pick(random, 1, 5);
     sizes.stride = pick(random, 1, 4);
-    sizes.padding = pick(random, 0, 3);
-    const int32_t height = (sizes.in_h - 1) * sizes.stride + sizes.kernel - sizes.padding;
-    const int32_t width = (sizes.in_w - 1) * sizes.stride + sizes.kernel - sizes.padding;
+    sizes.padding_h = sizes.padding_w = pick(random, 0, 3);
+    const int32_t height = (sizes.in_h - 1) * sizes.stride + sizes.kernel_h - sizes.padding_h;
+    const int32_t width = (sizes.in_w - 1) * sizes.stride + sizes.kernel_h - sizes.padding_h;
     sizes.out_h = pick(random, 1, std::max(1, height));
     sizes.out_w = pick(random, 1, std::max(1, width));
     return height > 0 && width > 0;
@@ -169,6 +174,31 @@ void every_kernel() {
     }
 }
 
+// Kernels and paddings with other numbers of rows than of columns.
+void rectangular_convolutions() {
+    const struct {
+        int32_t kernel_h, kernel_w, stride, padding_h, padding_w, dilation;
+    } cases[] = {{1, 3, 1, 0, 1, 1}, {3, 1, 1, 1, 0, 1}, {3, 1, 2, 1, 0, 1}, {1, 7, 1, 0, 3, 1}, {5, 2, 1, 0, 2, 2},
+                 {2, 4, 3, 3, 0, 1}, {1, 1, 1, 2, 0, 1}, {3, 3, 1, 0, 2, 1}, {1, 11, 2, 0, 0, 1}, {9, 1, 1, 0, 0, 1}};
+    Random random(92);
+    for (const auto &it : cases) {
+        for (const int32_t out_c : {5, 60, 80}) {
+            hn_step sizes = sizes_of(HN_CONV, 2, 40, 9, 11);
+            sizes.out_c = out_c;
+            sizes.activation = HN_RELU;
+            sizes.kernel_h = it.kernel_h;
+            sizes.kernel_w = it.kernel_w;
+            sizes.stride = it.stride;
+            sizes.padding_h = it.padding_h;
+            sizes.padding_w = it.padding_w;
+            sizes.dilation = it.dilation;
+            CHECK(set_output(sizes, false), "kernel %d x %d", it.kernel_h, it.kernel_w);
+            OperatorCase operation(sizes, {33, 7}, random);
+            check_case(operation);
+        }
+    }
+}
+
 // Large windows share the sums of their columns, in maps of any width, those that they cover too.
 void large_average_pools() {
     Random random(95);
@@ -211,9 +241,9 @@ void chosen_transposed_convolutions() {
     for (const auto &it : cases) {
         hn_step sizes = sizes_of(HN_TRANSPOSED_CONV, 2, it.in_c, it.size, it.size);
         sizes.out_c = it.out_c;
-        sizes.kernel = it.kernel;
+        sizes.kernel_h = sizes.kernel_w = it.kernel;
         sizes.stride = it.stride;
-        sizes.padding = it.padding;
+        sizes.padding_h = sizes.padding_w = it.padding;
         sizes.out_h = sizes.out_w = it.out;
         sizes.activation = HN_RELU;
         OperatorCase operation(sizes, {1, it.in_c - 1}, random);
@@ -322,8 +352,8 @@ void long_sums() {
         hn_step sizes = sizes_of(kind, 1, 5, 150, 170);
         sizes.out_h = kind == HN_GLOBAL_AVERAGE_POOL ? 1 : 150;
         sizes.out_w = kind == HN_GLOBAL_AVERAGE_POOL ? 1 : 170;
-        sizes.kernel = kind == HN_AVERAGE_POOL ? 9 : 1;
-        sizes.padding = kind == HN_AVERAGE_POOL ? 4 : 0;
+        sizes.kernel_h = sizes.kernel_w = kind == HN_AVERAGE_POOL ? 9 : 1;
+        sizes.padding_h = sizes.padding_w = kind == HN_AVERAGE_POOL ? 4 : 0;
         OperatorCase operation(sizes, {3, 2}, random);
         const std::vector<double> expected = operation.expected();
         for (const int32_t tier : supported_tiers()) {
@@ -345,6 +375,7 @@ int main(int count, char **arguments) {
     }
     chosen_convolutions();
     every_kernel();
+    rectangular_convolutions();
     large_average_pools();
     chosen_resizes();
     chosen_transposed_convolutions();

@@ -81,8 +81,8 @@ class Steps {
     }
 
     static void set_window(hn_step &sizes) {
-        sizes.kernel = 3;
-        sizes.padding = 1;
+        sizes.kernel_h = sizes.kernel_w = 3;
+        sizes.padding_h = sizes.padding_w = 1;
     }
 
     std::vector<std::unique_ptr<OperatorCase>> cases_;

@@ -19,9 +19,9 @@ hn_step good_step() {
     step.in_h = step.in_w = 9;
     step.out_c = 5;
     step.out_h = step.out_w = 5;
-    step.kernel = 3;
+    step.kernel_h = step.kernel_w = 3;
     step.stride = 2;
-    step.padding = 1;
+    step.padding_h = step.padding_w = 1;
     step.dilation = 1;
     step.segment_count = 2;
     step.segments = segments;
@@ -46,23 +46,27 @@ void bad_sizes() {
     check_refused("activation of the max pool is 1, expected 0: it takes none",
                   [](hn_step &step) { step.kind = HN_MAX_POOL; });
     check_refused("n of the convolution is 0, expected at least 1", [](hn_step &step) { step.n = 0; });
-    check_refused("padding of the convolution is -1, expected at least 0", [](hn_step &step) { step.padding = -1; });
+    check_refused("padding_h of the convolution is -1, expected at least 0",
+                  [](hn_step &step) { step.padding_h = -1; });
+    check_refused("kernel_w of the convolution is 0, expected at least 1", [](hn_step &step) { step.kernel_w = 0; });
     check_refused("dilation of the convolution is 0, expected at least 1", [](hn_step &step) { step.dilation = 0; });
     check_refused("out_h of the convolution is 4, expected 5", [](hn_step &step) { step.out_h = 4; });
     check_refused("out_w of the convolution is 6, expected 5", [](hn_step &step) { step.out_w = 6; });
+    check_refused("out_w of the convolution is 5, expected 4", [](hn_step &step) { step.kernel_w = 5; });
+    check_refused("out_h of the convolution is 5, expected 6", [](hn_step &step) { step.padding_h = 2; });
     check_refused("out_c of the depthwise convolution is 5, expected 8",
                   [](hn_step &step) { step.kind = HN_DEPTHWISE_CONV; });
     check_refused("out_h of the max pool is 9, expected 3, or 4 rounded up", [](hn_step &step) {
         step.kind = HN_MAX_POOL;
         step.activation = HN_NONE;
         step.in_h = 8;
-        step.padding = 0;
+        step.padding_h = step.padding_w = 0;
         step.out_h = 9;
     });
     check_refused("padding of the max pool is 2, expected at most half the kernel's extent 3", [](hn_step &step) {
         step.kind = HN_MAX_POOL;
         step.activation = HN_NONE;
-        step.padding = 2;
+        step.padding_h = step.padding_w = 2;
     });
     check_refused("in_h of the linear layer is 9, expected 1", [](hn_step &step) {
         step.kind = HN_LINEAR;
@@ -82,8 +86,27 @@ void make(hn_step &step, int32_t kind) {
     step.activation = HN_NONE;
     step.out_c = step.in_c;
     step.out_h = step.out_w = 9;
-    step.kernel = step.stride = 1;
-    step.padding = 0;
+    step.kernel_h = step.kernel_w = step.stride = 1;
+    step.padding_h = step.padding_w = 0;
+}
+
+void windows_that_are_not_square() {
+    for (const int32_t kind : {HN_DEPTHWISE_CONV, HN_MAX_POOL, HN_AVERAGE_POOL, HN_TRANSPOSED_CONV}) {
+        hn_step step = good_step();
+        make(step, kind);
+        step.kernel_h = step.kernel_w = 3;
+        step.padding_h = step.padding_w = 1;
+        CHECK(hn_check_step(HN_TIER_PORTABLE, &step, nullptr, 0) == HN_OK, "kind %d", kind);
+        step.kernel_w = 1;
+        step.padding_w = 0;
+        char message[300] = "";
+        CHECK(hn_check_step(HN_TIER_PORTABLE, &step, message, sizeof message) == HN_INVALID_ARGUMENT, "kind %d", kind);
+        CHECK(strncmp(message, "kernel_w of the ", 16) == 0, "%s", message);
+        CHECK(strstr(message, " is 1, expected 3") != nullptr, "%s", message);
+        step.kernel_w = 3;
+        CHECK(hn_check_step(HN_TIER_PORTABLE, &step, message, sizeof message) == HN_INVALID_ARGUMENT, "kind %d", kind);
+        CHECK(strncmp(message, "padding_w of the ", 17) == 0, "%s", message);
+    }
 }
 
 void bad_resizes() {
@@ -99,9 +122,9 @@ void bad_resizes() {
         make(step, HN_RESIZE);
         step.out_w = 0;
     });
-    check_refused("kernel of the resize is 2, expected 1", [](hn_step &step) {
+    check_refused("kernel_h of the resize is 2, expected 1", [](hn_step &step) {
         make(step, HN_RESIZE);
-        step.kernel = 2;
+        step.kernel_h = 2;
     });
     check_refused("out_c of the resize to arg-max is 8, expected 1",
                   [](hn_step &step) { make(step, HN_RESIZE_ARG_MAX); });
@@ -144,9 +167,9 @@ void bad_transposed_convolutions() {
     const auto transposed = [](const std::function<void(hn_step &)> &change) {
         return [change](hn_step &step) {
             make(step, HN_TRANSPOSED_CONV);
-            step.kernel = step.out_c = 3;
+            step.kernel_h = step.kernel_w = step.out_c = 3;
             step.stride = 2;
-            step.padding = 1;
+            step.padding_h = step.padding_w = 1;
             change(step);
         };
     };
@@ -154,7 +177,7 @@ void bad_transposed_convolutions() {
                   transposed([](hn_step &step) { step.out_h = 19; }));
     check_refused("out_w of the transposed convolution is 9, expected at most -1",
                   transposed([](hn_step &step) {
-                      step.padding = 20;
+                      step.padding_h = step.padding_w = 20;
                       step.in_h = 20;
                       step.out_h = 1;
                   }));
@@ -271,7 +294,7 @@ void unknown_tiers() {
     CHECK(hn_tier_supported(HN_TIER_PORTABLE) == 1, "portable");
     CHECK(hn_tier_supported(hn_best_tier()) == 1, "best tier %d", hn_best_tier());
     CHECK(strlen(hn_processor()) > 0, "processor");
-    CHECK(hn_sizeof_segment() == 24 && hn_sizeof_step() == 112, "%d, %d", hn_sizeof_segment(), hn_sizeof_step());
+    CHECK(hn_sizeof_segment() == 24 && hn_sizeof_step() == 120, "%d, %d", hn_sizeof_segment(), hn_sizeof_step());
     CHECK(hn_sizeof_output() == 16, "%d", hn_sizeof_output());
     CHECK(hn_abi_version() == HN_ABI_VERSION, "%d", hn_abi_version());
 }
@@ -328,6 +351,7 @@ void bad_programs() {
 
 int main() {
     bad_sizes();
+    windows_that_are_not_square();
     bad_resizes();
     bad_pixel_operators();
     bad_transposed_convolutions();

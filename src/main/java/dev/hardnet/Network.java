@@ -10,6 +10,7 @@ import dev.hardnet.network.MobileNetV2;
 import dev.hardnet.network.NetworkDefinition;
 import dev.hardnet.network.PreActivatedHarDNet;
 import dev.hardnet.network.ResNet;
+import dev.hardnet.network.RfbHarDNet;
 import dev.hardnet.network.SqueezeNet;
 import dev.hardnet.network.SsdHarDNet;
 import dev.hardnet.network.Vgg;
@@ -46,6 +47,14 @@ public final class Network {
     public static final Network SSD512_HARDNET_68 = add(SsdHarDNet.ssd512Hardnet68());
     /** SSD on HarDNet-85, detection: 38.8 M parameters, 60.6 G multiply-adds at 512x512. */
     public static final Network SSD512_HARDNET_85 = add(SsdHarDNet.ssd512Hardnet85());
+    /** RFBNet on HarDNet-68, detection: 31.5 M parameters, 16.0 G multiply-adds at 300x300. */
+    public static final Network RFB300_HARDNET_68 = add(RfbHarDNet.rfb300Hardnet68());
+    /** RFBNet on HarDNet-85, detection: 37.7 M parameters, 22.7 G multiply-adds at 300x300. */
+    public static final Network RFB300_HARDNET_85 = add(RfbHarDNet.rfb300Hardnet85());
+    /** RFBNet on HarDNet-68, detection: 33.1 M parameters, 45.5 G multiply-adds at 512x512. */
+    public static final Network RFB512_HARDNET_68 = add(RfbHarDNet.rfb512Hardnet68());
+    /** RFBNet on HarDNet-85, detection: 39.3 M parameters, 64.6 G multiply-adds at 512x512. */
+    public static final Network RFB512_HARDNET_85 = add(RfbHarDNet.rfb512Hardnet85());
     /** HarDNet-96s, pre-activation: 9.3 M parameters, 2.5 G multiply-adds at 224x224; no weights were published. */
     public static final Network HARDNET_96S = add(PreActivatedHarDNet.hardnet96s());
     /** HarDNet-117s, pre-activation: 20.8 M parameters, 4.8 G multiply-adds at 224x224; no weights were published. */

@@ -18,7 +18,7 @@ public record DepthwiseConv(String name, View input, FeatureMap output, int kern
                             Activation activation, Parameters keys) implements Weighted {
     @Override
     public String kind() {
-        return OperatorText.convolution("depthwise", kernel, stride, 1, activation);
+        return OperatorText.convolution("depthwise", new Window(kernel, stride, padding, 1), activation);
     }
 
     @Override

@@ -61,8 +61,7 @@ public final class GraphBuilder {
      */
     public View conv(String name, View from, int channels, Window window, Activation activation, Parameters keys) {
         FeatureMap output = window(name, from.shape(), channels, window, false);
-        return add(new Conv(name, from, output, window.kernel(), window.stride(), window.padding(), window.dilation(),
-                activation, keys));
+        return add(new Conv(name, from, output, window, activation, keys));
     }
 
     /**
@@ -133,24 +132,28 @@ public final class GraphBuilder {
      * @param name       the module's name
      * @param from       what is read
      * @param output     the output's channels, height and width; its batch is that of {@code from}
-     * @param window     kernel, stride, and as padding what is cropped at the top and the left; dilation 1
+     * @param window     square: kernel, stride, and as padding what is cropped at the top and the left; dilation 1
      * @param activation what is applied to each output
      * @param keys       where the weights are found
      * @return all of the output
-     * @throws HarDNetException when the output is larger than what the kernel reaches
+     * @throws HarDNetException when the window is not square or the output larger than what the kernel reaches
      */
     public View transposedConv(String name, View from, Shape output, Window window, Activation activation,
                                Parameters keys) {
         Shape in = from.shape();
-        int most = window.kernel() - window.stride() - window.padding();
+        if (!window.isSquare()) {
+            throw new HarDNetException("%s has a kernel of %dx%d and crops %dx%d; both must be square.".formatted(name,
+                    window.kernelHeight(), window.kernelWidth(), window.paddingHeight(), window.paddingWidth()));
+        }
+        int most = window.kernelHeight() - window.stride() - window.paddingHeight();
         if (output.h() > in.h() * window.stride() + most || output.w() > in.w() * window.stride() + most) {
             throw new HarDNetException("%s makes at most %dx%d of a map of %dx%d; %dx%d are asked for.".formatted(name,
                     in.h() * window.stride() + most, in.w() * window.stride() + most, in.h(), in.w(), output.h(),
                     output.w()));
         }
         FeatureMap map = next(name, new Shape(in.n(), output.c(), output.h(), output.w()));
-        return add(new TransposedConv(name, from, map, window.kernel(), window.stride(), window.padding(), activation,
-                keys));
+        return add(new TransposedConv(name, from, map, window.kernelHeight(), window.stride(), window.paddingHeight(),
+                activation, keys));
     }
 
     /**
@@ -299,25 +302,24 @@ public final class GraphBuilder {
     }
 
     private FeatureMap window(String name, Shape in, int channels, Window window, boolean ceilMode) {
-        int h = positions(in.h(), window, ceilMode);
-        int w = positions(in.w(), window, ceilMode);
+        int h = positions(in.h(), window.leastHeight(), window.paddingHeight(), window.stride(), ceilMode);
+        int w = positions(in.w(), window.leastWidth(), window.paddingWidth(), window.stride(), ceilMode);
         if (h < 1 || w < 1) {
-            int least = Math.max(1, window.extent() - 2 * window.padding());
             throw new HarDNetException(
                     "An input of %dx%d pixels is too small: %s reads a map of %dx%d and needs at least %dx%d.".formatted(
-                            input.shape().h(), input.shape().w(), name, in.h(), in.w(), least, least));
+                            input.shape().h(), input.shape().w(), name, in.h(), in.w(),
+                            Math.max(1, window.leastHeight()), Math.max(1, window.leastWidth())));
         }
         return next(name, new Shape(in.n(), channels, h, w));
     }
 
     /** PyTorch's rule; with ceilMode a last window must begin inside the map or its left padding. */
-    private static int positions(int size, Window window, boolean ceilMode) {
-        int stride = window.stride();
-        long span = (long) size + 2L * window.padding() - window.extent();
+    private static int positions(int size, int least, int padding, int stride, boolean ceilMode) {
+        long span = (long) size - least;
         if (span < 0) {
             return 0;
         }
         long count = (ceilMode ? Math.ceilDiv(span, stride) : span / stride) + 1;
-        return (int) (ceilMode && (count - 1) * stride >= (long) size + window.padding() ? count - 1 : count);
+        return (int) (ceilMode && (count - 1) * stride >= (long) size + padding ? count - 1 : count);
     }
 }

@@ -7,13 +7,14 @@ final class OperatorText {
     private OperatorText() {
     }
 
-    static String convolution(String word, int kernel, int stride, int dilation, Activation activation) {
-        StringBuilder text = new StringBuilder(word).append(' ').append(kernel).append('x').append(kernel);
-        if (stride != 1) {
-            text.append(" s").append(stride);
+    static String convolution(String word, Window window, Activation activation) {
+        StringBuilder text = new StringBuilder(word).append(' ').append(window.kernelHeight()).append('x')
+                .append(window.kernelWidth());
+        if (window.stride() != 1) {
+            text.append(" s").append(window.stride());
         }
-        if (dilation != 1) {
-            text.append(" d").append(dilation);
+        if (window.dilation() != 1) {
+            text.append(" d").append(window.dilation());
         }
         return activated(text.toString(), activation);
     }

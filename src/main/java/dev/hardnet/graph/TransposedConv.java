@@ -20,7 +20,7 @@ public record TransposedConv(String name, View input, FeatureMap output, int ker
                              Activation activation, Parameters keys) implements Weighted {
     @Override
     public String kind() {
-        return OperatorText.convolution("transposed conv", kernel, stride, 1, activation);
+        return OperatorText.convolution("transposed conv", new Window(kernel, stride, padding, 1), activation);
     }
 
     @Override

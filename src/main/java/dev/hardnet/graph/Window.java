@@ -1,22 +1,48 @@
 package dev.hardnet.graph;
 
 /**
- * The square window that a convolution moves over its input.
+ * The window that a convolution moves over its input.
  *
- * @param kernel   rows and columns of the kernel, at least 1
- * @param stride   step between output positions, in input pixels, at least 1
- * @param padding  rows and columns of zeros on each side
- * @param dilation step between kernel taps, in input pixels, at least 1
+ * @param kernelHeight  rows of the kernel, at least 1
+ * @param kernelWidth   columns of the kernel, at least 1
+ * @param stride        step between output positions, in input pixels, at least 1
+ * @param paddingHeight rows of zeros at the top and at the bottom
+ * @param paddingWidth  columns of zeros at the left and at the right
+ * @param dilation      step between kernel taps, in input pixels, at least 1
  */
-public record Window(int kernel, int stride, int padding, int dilation) {
+public record Window(int kernelHeight, int kernelWidth, int stride, int paddingHeight, int paddingWidth,
+                     int dilation) {
     /**
-     * The window that keeps height and width: stride 1, padding kernel / 2.
+     * A square window.
+     *
+     * @param kernel   rows and columns of the kernel
+     * @param stride   step between output positions, in input pixels
+     * @param padding  rows and columns of zeros on each side
+     * @param dilation step between kernel taps, in input pixels
+     */
+    public Window(int kernel, int stride, int padding, int dilation) {
+        this(kernel, kernel, stride, padding, padding, dilation);
+    }
+
+    /**
+     * The square window that keeps height and width: stride 1, padding kernel / 2.
      *
      * @param kernel rows and columns of the kernel, odd
      * @return the window
      */
     public static Window same(int kernel) {
-        return new Window(kernel, 1, kernel / 2, 1);
+        return same(kernel, kernel);
+    }
+
+    /**
+     * The window that keeps height and width: stride 1, half the kernel as padding.
+     *
+     * @param kernelHeight rows of the kernel, odd
+     * @param kernelWidth  columns of the kernel, odd
+     * @return the window
+     */
+    public static Window same(int kernelHeight, int kernelWidth) {
+        return new Window(kernelHeight, kernelWidth, 1, kernelHeight / 2, kernelWidth / 2, 1);
     }
 
     /**
@@ -26,7 +52,7 @@ public record Window(int kernel, int stride, int padding, int dilation) {
      * @return the window
      */
     public Window stride(int value) {
-        return new Window(kernel, value, padding, dilation);
+        return new Window(kernelHeight, kernelWidth, value, paddingHeight, paddingWidth, dilation);
     }
 
     /**
@@ -36,7 +62,7 @@ public record Window(int kernel, int stride, int padding, int dilation) {
      * @return the window
      */
     public Window padding(int value) {
-        return new Window(kernel, stride, value, dilation);
+        return new Window(kernelHeight, kernelWidth, stride, value, value, dilation);
     }
 
     /**
@@ -46,11 +72,25 @@ public record Window(int kernel, int stride, int padding, int dilation) {
      * @return the window
      */
     public Window dilation(int value) {
-        return new Window(kernel, stride, padding, value);
+        return new Window(kernelHeight, kernelWidth, stride, paddingHeight, paddingWidth, value);
     }
 
-    /** Rows and columns from the first tap to the last, both included. */
-    int extent() {
+    boolean isSquare() {
+        return kernelHeight == kernelWidth && paddingHeight == paddingWidth;
+    }
+
+    /** The fewest rows of a map that the window fits into, 0 or less where the padding alone is enough. */
+    int leastHeight() {
+        return extent(kernelHeight) - 2 * paddingHeight;
+    }
+
+    /** The fewest columns of a map that the window fits into, 0 or less where the padding alone is enough. */
+    int leastWidth() {
+        return extent(kernelWidth) - 2 * paddingWidth;
+    }
+
+    /** Rows or columns from the first tap to the last, both included. */
+    private int extent(int kernel) {
         return (kernel - 1) * dilation + 1;
     }
 }

@@ -10,7 +10,6 @@ import dev.hardnet.graph.Pool;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.View;
 import dev.hardnet.graph.Window;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,9 +21,6 @@ import java.util.List;
 public final class SsdHarDNet implements NetworkDefinition {
     /** The transition of stride 8, the first source. */
     private static final int STRIDE_8 = 9;
-    /** Prior boxes at each position of a source, and of the last two. */
-    private static final int PRIORS = 6;
-    private static final int LAST_PRIORS = 4;
     private static final Window HALF = Window.same(3).stride(2);
     private static final Window INNER = Window.same(3).padding(0);
 
@@ -115,7 +111,7 @@ public final class SsdHarDNet implements NetworkDefinition {
 
     @Override
     public int rowsPerClass() {
-        return PRIORS;
+        return PriorHeads.PRIORS;
     }
 
     @Override
@@ -126,21 +122,18 @@ public final class SsdHarDNet implements NetworkDefinition {
         backbone.build(base, Pool.Type.MAX);
         base.conv(backbone.stages().getLast().transition(), 1, 1);
         View x = dilated ? dilatedBridge(layers, base) : wideBridge(layers, base.last());
-        List<View> locations = new ArrayList<>();
-        List<View> confidences = new ArrayList<>();
-        View first = graph.l2Norm("L2Norm", base.output(STRIDE_8), "L2Norm.weight");
-        addHeads(graph, first, classes, locations, confidences);
-        addHeads(graph, x, classes, locations, confidences);
+        PriorHeads heads = new PriorHeads(graph, classes, 2 + extras.size());
+        heads.add(graph.l2Norm("L2Norm", base.output(STRIDE_8), "L2Norm.weight"));
+        heads.add(x);
         for (int i = 0; i < extras.size(); i++) {
             x = extraLayers(graph, i, x);
-            addHeads(graph, x, classes, locations, confidences);
+            heads.add(x);
         }
-        graph.outputPriors("loc", locations, 4);
-        graph.outputPriors("conf", confidences, classes);
+        heads.output();
         return graph.build();
     }
 
-    private static View dilatedBridge(Layers layers, ModuleList base) {
+    static View dilatedBridge(Layers layers, ModuleList base) {
         String module = base.next();
         View pooled = layers.graph().pool(module + ".0", Pool.Type.MAX, base.last(), 3, 1, 1, false);
         int channels = pooled.shape().c();
@@ -163,17 +156,5 @@ public final class SsdHarDNet implements NetworkDefinition {
     private static View extraLayer(GraphBuilder graph, int index, View x, int channels, Window window) {
         String module = "extras." + index;
         return graph.conv(module, x, channels, window, Activation.RELU, Parameters.biased(module));
-    }
-
-    /** The heads of the next source, directly behind it: from then on only their outputs are kept. */
-    private void addHeads(GraphBuilder graph, View source, int classes, List<View> locations, List<View> confidences) {
-        int index = locations.size();
-        int priors = index < extras.size() ? PRIORS : LAST_PRIORS;
-        locations.add(head(graph, "loc." + index, source, 4 * priors));
-        confidences.add(head(graph, "conf." + index, source, classes * priors));
-    }
-
-    private static View head(GraphBuilder graph, String module, View source, int channels) {
-        return graph.conv(module, source, channels, 3, 1, Activation.NONE, Parameters.biased(module));
     }
 }

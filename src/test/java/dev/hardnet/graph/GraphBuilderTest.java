@@ -62,6 +62,31 @@ class GraphBuilderTest {
     }
 
     @Test
+    void refusesAnInputThatARectangularKernelDoesNotFitInto() {
+        assertEquals("An input of 6x8 pixels is too small: conv reads a map of 6x8 and needs at least 1x9.",
+                refusal(() -> graph.conv("conv", graph.input(), 1, new Window(1, 11, 1, 3, 1, 1), Activation.NONE,
+                        Parameters.biased("conv"))));
+    }
+
+    @Test
+    void aRectangularConvolutionHasItsOwnRowsAndColumns() {
+        Parameters keys = Parameters.weightOnly("conv.weight");
+        graph.output("y", graph.conv("conv", graph.input(), 5, new Window(1, 3, 2, 0, 1, 1), Activation.RELU, keys));
+        Operator conv = graph.build().operators().getFirst();
+        assertEquals("conv 1x3 s2 relu", conv.kind());
+        assertEquals(new Shape(1, 5, 3, 4), conv.output().shape());
+        assertEquals(List.of(new ParameterSpec("conv.weight", List.of(5, 4, 1, 3))), conv.parameters());
+        assertEquals(3 * 4 * 5 * 4 * 3, conv.macs());
+    }
+
+    @Test
+    void refusesATransposedConvolutionThatIsNotSquare() {
+        assertEquals("up has a kernel of 3x1 and crops 0x0; both must be square.",
+                refusal(() -> graph.transposedConv("up", graph.input(), new Shape(1, 2, 12, 16),
+                        new Window(3, 1, 2, 0, 0, 1), Activation.NONE, Parameters.biased("up"))));
+    }
+
+    @Test
     void refusesPriorsThatAreNoWholeNumberOfValues() {
         List<View> maps = List.of(graph.sumToOne("sum", graph.input()));
         assertEquals("Output loc has priors of 3 values; the channels of sum 1x4x6x8 are no multiple.",

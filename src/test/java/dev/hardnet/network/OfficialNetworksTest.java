@@ -15,6 +15,7 @@ import dev.hardnet.graph.Output;
 import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.Weighted;
+import dev.hardnet.graph.Window;
 import dev.hardnet.testing.SharedFiles;
 import dev.hardnet.traffic.NetworkFigures;
 import java.io.IOException;
@@ -91,7 +92,11 @@ class OfficialNetworksTest {
         "ssd300_hardnet85, 300, 332, loc 3x12866x4 conf 3x12866x7",
         // Sources of 64x64, 32x32, 16x16, 8x8 and 4x4 with 6 priors each, 2x2 and 1x1 with 4.
         "ssd512_hardnet68, 512, 512, loc 3x32756x4 conf 3x32756x7",
-        "ssd512_hardnet85, 512, 512, loc 3x32756x4 conf 3x32756x7"})
+        "ssd512_hardnet85, 512, 512, loc 3x32756x4 conf 3x32756x7",
+        "rfb300_hardnet68, 300, 332, loc 3x12866x4 conf 3x12866x7",
+        "rfb300_hardnet85, 300, 332, loc 3x12866x4 conf 3x12866x7",
+        "rfb512_hardnet68, 512, 512, loc 3x32756x4 conf 3x32756x7",
+        "rfb512_hardnet85, 512, 512, loc 3x32756x4 conf 3x32756x7"})
     void takesAnyBatchSizeAndClassCount(String name, int height, int width, String outputs) {
         Graph graph = Network.byName(name).graph(3, height, width, 7);
         assertEquals(new Shape(3, 3, height, width), graph.input().shape());
@@ -107,7 +112,9 @@ class OfficialNetworksTest {
         "centernet_hardnet68; 16; 64; last_pool reads a map of 1x4 and needs at least 2x2",
         "centernet_hardnet85; 64; 16; last_pool reads a map of 4x1 and needs at least 2x2",
         "ssd300_hardnet68; 256; 128; extras.5 reads a map of 4x2 and needs at least 3x3",
-        "ssd512_hardnet85; 512; 256; extras.9 reads a map of 2x1 and needs at least 2x2"})
+        "ssd512_hardnet85; 512; 256; extras.9 reads a map of 2x1 and needs at least 2x2",
+        "rfb300_hardnet68; 256; 128; extras.4 reads a map of 4x2 and needs at least 3x3",
+        "rfb512_hardnet85; 512; 256; extras.6 reads a map of 2x1 and needs at least 2x2"})
     void refusesAnInputThatWouldBeUsedUp(String name, int height, int width, String where) {
         HarDNetException refusal =
                 assertThrows(HarDNetException.class, () -> Network.byName(name).graph(1, height, width, 10));
@@ -145,18 +152,19 @@ class OfficialNetworksTest {
     /** A line of the ground truth's table, empty for other operators. */
     private static String convolution(Operator operator) {
         return switch (operator) {
-            case Conv conv -> line(conv, conv.kernel(), conv.stride(), conv.padding(), conv.dilation(), 1);
-            case DepthwiseConv conv -> line(conv, conv.kernel(), conv.stride(), conv.padding(), 1,
+            case Conv conv -> line(conv, conv.window(), 1);
+            case DepthwiseConv conv -> line(conv, new Window(conv.kernel(), conv.stride(), conv.padding(), 1),
                     conv.output().shape().c());
             default -> "";
         };
     }
 
-    private static String line(Weighted conv, int kernel, int stride, int padding, int dilation, int groups) {
+    private static String line(Weighted conv, Window window, int groups) {
         Shape in = conv.reads().getFirst().shape();
         Shape out = conv.output().shape();
         return "%s %d %d %d %d %d %d %d %d %d %d %d %d".formatted(conv.keys().weight().replace(".weight", ""), in.c(),
-                in.h(), in.w(), out.c(), out.h(), out.w(), kernel, stride, padding, dilation, groups,
+                in.h(), in.w(), out.c(), out.h(), out.w(), window.kernelHeight(), window.stride(),
+                window.paddingHeight(), window.dilation(), groups,
                 conv.keys().bias().isPresent() ? 1 : 0);
     }
 }

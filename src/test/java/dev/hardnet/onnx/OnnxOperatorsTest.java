@@ -74,6 +74,16 @@ class OnnxOperatorsTest {
         compare(builder.build());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,3,1,0,1,1", "3,1,2,1,0,1", "2,5,1,0,3,2", "3,3,1,2,0,1"})
+    void convolutionsWithOtherRowsThanColumns(int kernelHeight, int kernelWidth, int stride, int paddingHeight,
+                                              int paddingWidth, int dilation) throws OrtException {
+        Window window = new Window(kernelHeight, kernelWidth, stride, paddingHeight, paddingWidth, dilation);
+        builder.output("y", builder.conv("conv", builder.input(), 6, window, Activation.NONE,
+                Parameters.biased("conv")));
+        compare(builder.build());
+    }
+
     @Test
     void depthwiseConvolutions() throws OrtException {
         builder.output("y", builder.depthwiseConv("dw", builder.input(), 3, 2, Activation.NONE,

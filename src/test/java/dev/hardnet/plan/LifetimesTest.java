@@ -13,6 +13,7 @@ import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.Parameters;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.View;
+import dev.hardnet.graph.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,6 @@ class LifetimesTest {
     }
 
     private static Operator reads(String name, FeatureMap from, FeatureMap to) {
-        return new Conv(name, View.of(from), to, 1, 1, 0, 1, Activation.NONE, Parameters.biased(name));
+        return new Conv(name, View.of(from), to, Window.same(1), Activation.NONE, Parameters.biased(name));
     }
 }

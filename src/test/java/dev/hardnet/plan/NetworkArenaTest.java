@@ -29,7 +29,11 @@ class NetworkArenaTest {
         "ssd300_hardnet68, 76.1, 40.6, 8640000",
         "ssd300_hardnet85, 111.7, 56.8, 12960000",
         "ssd512_hardnet68, 217.8, 116.3, 25165824",
-        "ssd512_hardnet85, 320.1, 163.0, 37748736"})
+        "ssd512_hardnet85, 320.1, 163.0, 37748736",
+        "rfb300_hardnet68, 96.8, 58.9, 9796096",
+        "rfb300_hardnet85, 129.4, 72.0, 12960000",
+        "rfb512_hardnet68, 276.4, 168.1, 27787264",
+        "rfb512_hardnet85, 370.0, 205.9, 37748736"})
     void theArenaIsTheLiveSetBoundToTheByte(String name, double copiedMebibytes, double viewsMebibytes, long bytes) {
         Network network = Network.byName(name);
         InputSize size = network.publishedSize();
@@ -59,9 +63,9 @@ class NetworkArenaTest {
         }
     }
 
-    /** SSD's extra maps and VGG's first fully connected layer leave nothing of a small input. */
+    /** The extra maps of SSD and RFBNet and VGG's first fully connected layer leave nothing of a small input. */
     private static List<InputSize> sizes(Network network) {
-        return network.name().matches("ssd.*|vgg.*") ? List.of(new InputSize(320, 416), new InputSize(513, 300))
+        return network.name().matches("(ssd|rfb|vgg).*") ? List.of(new InputSize(320, 416), new InputSize(513, 300))
                 : List.of(new InputSize(64, 64), new InputSize(97, 161), new InputSize(320, 416));
     }
 

@@ -50,9 +50,13 @@ class DetectorTest {
     }
 
     private static Detections expected(Map<String, Tensor> outputs, int position, RgbImage picture) {
-        Placement placement = Placement.of(PictureFit.PAD, picture.width(), picture.height(), SIZE, SIZE);
+        return expected(new CenterNetDecoder(0.1, 20).decode(outputs, position),
+                Placement.of(PictureFit.PAD, picture.width(), picture.height(), SIZE, SIZE), picture);
+    }
+
+    private static Detections expected(List<DecodedBox> boxes, Placement placement, RgbImage picture) {
         List<Detection> detections = new ArrayList<>();
-        for (DecodedBox decoded : new CenterNetDecoder(0.1, 20).decode(outputs, position)) {
+        for (DecodedBox decoded : boxes) {
             Box box = placement.toPicture(decoded);
             if (box.area() > 0) {
                 detections.add(new Detection(Labels.coco().get(decoded.classIndex()), decoded.classIndex(),
@@ -81,6 +85,25 @@ class DetectorTest {
             assertEquals(Labels.coco().names(), detector.labels().names());
             assertEquals("Expected 80 labels, found 81 in a list of 81.",
                     refusal(() -> Detector.open(model, options(1, 300), Labels.numbered(81))));
+        }
+    }
+
+    /** Another network with SSD's outputs and prior boxes. */
+    @Test
+    void theOutputsOfAnRfbNetworkAreReadAsThoseOfSsd() {
+        RgbImage picture = Fixtures.synthetic(150, 80);
+        DetectorOptions shown = DetectorOptions.builder().above(0.9).limit(20).build();
+        try (Model model = Model.synthetic(Network.RFB300_HARDNET_68, SEED);
+                Detector detector = Detector.open(model, options(1, 300), shown)) {
+            Tensor input = Tensor.zeros(1, 3, 300, 300);
+            DetectorInput.ssd(300, PictureFit.STRETCH).apply(picture, input.data(), 0);
+            List<DecodedBox> boxes = new SsdDecoder(PriorBoxes.coco(300), 0.9, 20)
+                    .decode(detector.session().run(input), 0);
+
+            Detections found = detector.detect(picture.toBufferedImage());
+
+            assertFalse(found.all().isEmpty());
+            assertEquals(expected(boxes, Placement.of(PictureFit.STRETCH, 150, 80, 300, 300), picture), found);
         }
     }
 

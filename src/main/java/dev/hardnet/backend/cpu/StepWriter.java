@@ -52,8 +52,7 @@ final class StepWriter {
 
     private static void writeKind(MemorySegment step, Operator operator) {
         switch (operator) {
-            case Conv conv -> writeKind(step, StepKind.CONV, conv.activation(),
-                    new Window(conv.kernel(), conv.stride(), conv.padding(), conv.dilation()));
+            case Conv conv -> writeKind(step, StepKind.CONV, conv.activation(), conv.window());
             case DepthwiseConv conv -> writeKind(step, StepKind.DEPTHWISE_CONV, conv.activation(),
                     new Window(conv.kernel(), conv.stride(), conv.padding(), 1));
             case TransposedConv conv -> writeKind(step, StepKind.TRANSPOSED_CONV, conv.activation(),
@@ -81,9 +80,11 @@ final class StepWriter {
     private static void writeKind(MemorySegment step, StepKind kind, Activation activation, Window window) {
         set(step, "kind", kind.ordinal());
         set(step, "activation", activation.ordinal());
-        set(step, "kernel", window.kernel());
+        set(step, "kernel_h", window.kernelHeight());
+        set(step, "kernel_w", window.kernelWidth());
         set(step, "stride", window.stride());
-        set(step, "padding", window.padding());
+        set(step, "padding_h", window.paddingHeight());
+        set(step, "padding_w", window.paddingWidth());
         set(step, "dilation", window.dilation());
     }
 

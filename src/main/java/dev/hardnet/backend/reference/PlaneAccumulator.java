@@ -6,17 +6,15 @@ import java.util.Arrays;
 
 /** One output plane in double, to which weighted input planes are added. */
 final class PlaneAccumulator {
-    private final Shape output;
     private final Window rows;
     private final Window columns;
-    private final int inputWidth;
+    private final Shape output;
     private final double[] sums;
 
-    PlaneAccumulator(Shape input, Shape output, int stride, int padding) {
+    PlaneAccumulator(Window rows, Window columns, Shape output) {
+        this.rows = rows;
+        this.columns = columns;
         this.output = output;
-        rows = new Window(input.h(), stride, padding);
-        columns = new Window(input.w(), stride, padding);
-        inputWidth = input.w();
         sums = new double[output.h() * output.w()];
     }
 
@@ -29,7 +27,7 @@ final class PlaneAccumulator {
         int left = columns.first(tapX);
         int right = columns.end(tapX, output.w());
         for (int y = rows.first(tapY); y < rows.end(tapY, output.h()); y++) {
-            int from = plane + rows.input(y, tapY) * inputWidth + columns.input(0, tapX);
+            int from = plane + rows.input(y, tapY) * columns.size() + columns.input(0, tapX);
             addRow(memory, from, weight, y * output.w(), left, right);
         }
     }

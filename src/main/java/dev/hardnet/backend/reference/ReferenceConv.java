@@ -17,21 +17,24 @@ record ReferenceConv(Conv conv, FoldedWeights weights) implements ReferenceKerne
     }
 
     private void writePlane(ReferenceArena arena, int[] inputs, int n, int c) {
-        PlaneAccumulator sums = new PlaneAccumulator(conv.input().shape(), conv.output().shape(), conv.stride(),
-                conv.padding());
+        int stride = conv.window().stride();
+        PlaneAccumulator sums = new PlaneAccumulator(
+                new Window(conv.input().shape().h(), stride, conv.window().paddingHeight()),
+                new Window(conv.input().shape().w(), stride, conv.window().paddingWidth()), conv.output().shape());
         sums.start(weights.bias()[c]);
         addInputs(arena, sums, inputs, c);
         sums.store(arena.memory, arena.plane(conv.output(), n, c), conv.activation());
     }
 
     private void addInputs(ReferenceArena arena, PlaneAccumulator sums, int[] inputs, int output) {
-        int kernel = conv.kernel();
-        int weight = output * inputs.length * kernel * kernel;
+        int height = conv.window().kernelHeight();
+        int width = conv.window().kernelWidth();
+        int dilation = conv.window().dilation();
+        int weight = output * inputs.length * height * width;
         for (int plane : inputs) {
-            for (int y = 0; y < kernel; y++) {
-                for (int x = 0; x < kernel; x++) {
-                    sums.add(arena.memory, plane, weights.weight()[weight++], y * conv.dilation(),
-                            x * conv.dilation());
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    sums.add(arena.memory, plane, weights.weight()[weight++], y * dilation, x * dilation);
                 }
             }
         }

@@ -8,8 +8,9 @@ record ReferenceDepthwiseConv(DepthwiseConv conv, FoldedWeights weights) impleme
     @Override
     public void run(ReferenceArena arena) {
         int kernel = conv.kernel();
-        PlaneAccumulator sums = new PlaneAccumulator(conv.input().shape(), conv.output().shape(), conv.stride(),
-                conv.padding());
+        PlaneAccumulator sums = new PlaneAccumulator(
+                new Window(conv.input().shape().h(), conv.stride(), conv.padding()),
+                new Window(conv.input().shape().w(), conv.stride(), conv.padding()), conv.output().shape());
         for (int n = 0; n < conv.output().shape().n(); n++) {
             int[] inputs = arena.planes(conv.input(), n);
             for (int c = 0; c < inputs.length; c++) {

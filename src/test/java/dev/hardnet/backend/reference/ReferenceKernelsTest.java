@@ -97,6 +97,18 @@ class ReferenceKernelsTest {
     }
 
     @Test
+    void aRectangularKernelReachesAlongOneAxis() {
+        weights.with("row.weight", List.of(1, 1, 1, 3), 1, 10, 100).with("row.bias", List.of(1), 0)
+                .with("column.weight", List.of(1, 1, 3, 1), 1, 10, 100).with("column.bias", List.of(1), 0);
+        GraphBuilder graph = new GraphBuilder(new Shape(1, 1, 2, 3));
+        View row = graph.conv("row", graph.input(), 1, Window.same(1, 3), Activation.NONE, Parameters.biased("row"));
+        graph.output("y", graph.conv("column", row, 1, Window.same(3, 1), Activation.NONE,
+                Parameters.biased("column")));
+        // The rows after the first convolution: 210, 321, 32 and 540, 654, 65.
+        assertArrayEquals(new float[] {56100, 68610, 6820, 5610, 6861, 682}, run(graph, 1, 2, 3, 4, 5, 6));
+    }
+
+    @Test
     void aDilatedConvolutionReachesFurther() {
         weights.with("conv.weight", List.of(1, 1, 3, 3), 1, 0, 0, 0, 0, 0, 0, 0, 2).with("conv.bias", List.of(1), 0);
         GraphBuilder graph = new GraphBuilder(new Shape(1, 1, 5, 5));
