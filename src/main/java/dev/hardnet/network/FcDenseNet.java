@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * FC-DenseNet ("The One Hundred Layers Tiramisu") and, with harmonic dense blocks in place of its dense blocks, the
- * FC-HarDNets of the paper's section 4.1 and Table 3: a U with five max pools and five transposed convolutions. A
+ * FC-HarDNets of the paper's section 4.1 and Table 2: a U with five max pools and five transposed convolutions. A
  * block's input is part of its output on the way down and at the very end, not on the way up. No weights were
  * published; the keys are our own.
  *

@@ -1,7 +1,6 @@
 package dev.hardnet.network;
 
 import dev.hardnet.InputSize;
-import dev.hardnet.Task;
 import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.GraphBuilder;
@@ -18,7 +17,7 @@ import java.util.List;
  * branches of ever larger kernels and dilations, and adds a shortcut to what a 1x1 makes of them. The prior boxes are
  * those of SSD.
  */
-public final class RfbHarDNet implements NetworkDefinition {
+public final class RfbHarDNet implements SingleShotDefinition {
     /** The transition of stride 8, which the first source is made of. */
     private static final int STRIDE_8 = 9;
     private static final Window POINT = Window.same(1);
@@ -114,28 +113,8 @@ public final class RfbHarDNet implements NetworkDefinition {
     }
 
     @Override
-    public Task task() {
-        return Task.DETECTION;
-    }
-
-    @Override
-    public int publishedClasses() {
-        return 81;
-    }
-
-    @Override
     public InputSize publishedSize() {
         return InputSize.square(size);
-    }
-
-    @Override
-    public String classWeight() {
-        return "conf.0.weight";
-    }
-
-    @Override
-    public int rowsPerClass() {
-        return PriorHeads.PRIORS;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.hardnet.network;
 
 import dev.hardnet.InputSize;
-import dev.hardnet.Task;
 import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.GraphBuilder;
@@ -18,7 +17,7 @@ import java.util.List;
  * a score for each class before the softmax, class 0 being the background. The network takes other sizes than its
  * name says, as long as its extra maps fit in; the prior boxes are those of the size in the name.
  */
-public final class SsdHarDNet implements NetworkDefinition {
+public final class SsdHarDNet implements SingleShotDefinition {
     /** The transition of stride 8, the first source. */
     private static final int STRIDE_8 = 9;
     private static final Window HALF = Window.same(3).stride(2);
@@ -90,28 +89,8 @@ public final class SsdHarDNet implements NetworkDefinition {
     }
 
     @Override
-    public Task task() {
-        return Task.DETECTION;
-    }
-
-    @Override
-    public int publishedClasses() {
-        return 81;
-    }
-
-    @Override
     public InputSize publishedSize() {
         return InputSize.square(size);
-    }
-
-    @Override
-    public String classWeight() {
-        return "conf.0.weight";
-    }
-
-    @Override
-    public int rowsPerClass() {
-        return PriorHeads.PRIORS;
     }
 
     @Override
