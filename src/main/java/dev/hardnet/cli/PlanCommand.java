@@ -3,16 +3,20 @@ package dev.hardnet.cli;
 import dev.hardnet.Network;
 import dev.hardnet.Session;
 import dev.hardnet.Task;
+import dev.hardnet.graph.Graph;
 import dev.hardnet.io.AtomicFile;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.PlanCsv;
 import dev.hardnet.plan.PlanSvg;
 import dev.hardnet.plan.PlanTable;
+import dev.hardnet.plan.SlotLayout;
 import dev.hardnet.plan.Step;
+import dev.hardnet.traffic.NetworkFigures;
 import java.nio.charset.StandardCharsets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +52,11 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw the arena over time.")
     private Path svg;
 
+    @Option(names = "--slots",
+            description = "Also tell what it would take if every convolution had to read one contiguous range of "
+                    + "channels, as library convolutions do.")
+    private boolean slots;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -79,6 +88,9 @@ final class PlanCommand implements Callable<Integer> {
         } else {
             out.print(PlanTable.write(plan));
             printSaving(out, planned);
+            if (slots) {
+                printSlots(out, plan.graph());
+            }
             out.flush();
         }
         if (csv != null) {
@@ -88,6 +100,18 @@ final class PlanCommand implements Callable<Integer> {
             write(svg, PlanSvg.draw(plan, network + ", input " + plan.graph().input().shape()));
         }
         return 0;
+    }
+
+    /** What it costs to place maps side by side instead of reading segments. */
+    private static void printSlots(PrintWriter out, Graph graph) {
+        SlotLayout layout = SlotLayout.of(graph);
+        long cioBytes = NetworkFigures.of(graph).cio() * Float.BYTES;
+        out.printf(Locale.ROOT, "%nwith contiguous views, float32: %d maps in %d strips%n", graph.maps().size(),
+                layout.strips().size());
+        out.printf(Locale.ROOT, "duplicated                       %11s, %.1f%% of the CIO%n",
+                Units.mebibytes(layout.duplicatedBytes()), 100.0 * layout.duplicatedBytes() / cioBytes);
+        out.printf("copied                           %11s%n", Units.mebibytes(0));
+        out.printf("arena                            %11s%n", Units.mebibytes(layout.arena().peakBytes()));
     }
 
     /** What it saves that a segmentation network gives classes. */
