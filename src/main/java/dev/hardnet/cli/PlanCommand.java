@@ -75,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
     /** The whole plan for a program. */
     private record Result(String network, String input, long copiedBytes, long viewsBytes, long lowerBoundBytes,
                           long arenaBytes, Long arenaBytesWithLogits, Long arenaBytesWithClasses,
-                          List<StepRow> steps) {
+                          Slots slots, List<StepRow> steps) {
     }
 
     @Override
@@ -89,7 +89,7 @@ final class PlanCommand implements Callable<Integer> {
             out.print(PlanTable.write(plan));
             printSaving(out, planned);
             if (slots) {
-                printSlots(out, plan.graph());
+                Slots.of(plan.graph()).print(out);
             }
             out.flush();
         }
@@ -103,15 +103,19 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** What it costs to place maps side by side instead of reading segments. */
-    private static void printSlots(PrintWriter out, Graph graph) {
-        SlotLayout layout = SlotLayout.of(graph);
-        long cioBytes = NetworkFigures.of(graph).cio() * Float.BYTES;
-        out.printf(Locale.ROOT, "%nwith contiguous views, float32: %d maps in %d strips%n", graph.maps().size(),
-                layout.strips().size());
-        out.printf(Locale.ROOT, "duplicated                       %11s, %.1f%% of the CIO%n",
-                Units.mebibytes(layout.duplicatedBytes()), 100.0 * layout.duplicatedBytes() / cioBytes);
-        out.printf("copied                           %11s%n", Units.mebibytes(0));
-        out.printf("arena                            %11s%n", Units.mebibytes(layout.arena().peakBytes()));
+    private record Slots(int maps, int strips, long duplicatedBytes, long cioBytes, long arenaBytes) {
+        static Slots of(Graph graph) {
+            SlotLayout layout = SlotLayout.of(graph);
+            return new Slots(graph.maps().size(), layout.strips().size(), layout.duplicatedBytes(),
+                    NetworkFigures.of(graph).cio() * Float.BYTES, layout.arena().peakBytes());
+        }
+
+        void print(PrintWriter out) {
+            out.printf("%nwith contiguous views: %d maps in %d strips, none copied%n", maps, strips);
+            out.printf(Locale.ROOT, "duplicated                       %11s, %.1f%% of the CIO%n",
+                    Units.mebibytes(duplicatedBytes), 100.0 * duplicatedBytes / cioBytes);
+            out.printf("arena                            %11s%n", Units.mebibytes(arenaBytes));
+        }
     }
 
     /** What it saves that a segmentation network gives classes. */
@@ -133,7 +137,7 @@ final class PlanCommand implements Callable<Integer> {
         boolean segments = planned.task() == Task.SEGMENTATION;
         return new Result(network, plan.graph().input().shape().toString(), plan.totals().copiedBytes(),
                 plan.totals().viewsBytes(), plan.lowerBoundBytes(), plan.arenaBytes(),
-                segments ? arenaBytes(planned, false) : null, segments ? arenaBytes(planned, true) : null,
+                segments ? arenaBytes(planned, false) : null, segments ? arenaBytes(planned, true) : null, slots ? Slots.of(plan.graph()) : null,
                 plan.steps().stream().map(step -> StepRow.of(plan, step)).toList());
     }
 

@@ -9,6 +9,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.hardnet.Network;
+import dev.hardnet.graph.Graph;
+import dev.hardnet.plan.SlotLayout;
 import dev.hardnet.testing.Difference;
 import dev.hardnet.testing.Golden;
 import dev.hardnet.testing.SharedFiles;
@@ -187,6 +189,20 @@ class CommandLineTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(2, left.count());
         }
+    }
+
+    @Test
+    void planTellsWhatContiguousViewsWouldTake() {
+        JsonObject slots = JsonParser.parseString(
+                CommandLineRun.of("plan", "-n", "hardnet39ds", "--size", "64", "--slots", "--json").out())
+                .getAsJsonObject().getAsJsonObject("slots");
+        Graph graph = Network.HARDNET_39DS.graph(1, 64, 64, 1000);
+        SlotLayout layout = SlotLayout.of(graph);
+        assertEquals(layout.duplicatedBytes(), slots.get("duplicatedBytes").getAsLong());
+        assertEquals(layout.arena().peakBytes(), slots.get("arenaBytes").getAsLong());
+        String text = CommandLineRun.of("plan", "-n", "hardnet39ds", "--size", "64", "--slots").out();
+        assertTrue(text.contains("with contiguous views: %d maps in %d strips".formatted(graph.maps().size(),
+                layout.strips().size())), text);
     }
 
     @Test
