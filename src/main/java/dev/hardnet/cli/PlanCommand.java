@@ -137,7 +137,8 @@ final class PlanCommand implements Callable<Integer> {
         boolean segments = planned.task() == Task.SEGMENTATION;
         return new Result(network, plan.graph().input().shape().toString(), plan.totals().copiedBytes(),
                 plan.totals().viewsBytes(), plan.lowerBoundBytes(), plan.arenaBytes(),
-                segments ? arenaBytes(planned, false) : null, segments ? arenaBytes(planned, true) : null, slots ? Slots.of(plan.graph()) : null,
+                segments ? arenaBytes(planned, false) : null, segments ? arenaBytes(planned, true) : null,
+                slots ? Slots.of(plan.graph()) : null,
                 plan.steps().stream().map(step -> StepRow.of(plan, step)).toList());
     }
 

@@ -90,7 +90,7 @@ class SlotLayoutTest {
         }
     }
 
-    /** A harmonic block of the link rule: layer i reads i - 2^k for every 2^k that divides it; the end reads the odd. */
+    /** A harmonic block: layer i reads i - 2^k for every 2^k that divides it; the end reads the odd ones. */
     private static Graph block(int layers) {
         GraphBuilder builder = new GraphBuilder(new Shape(1, 8, 4, 4));
         List<View> outputs = new ArrayList<>(List.of(builder.input()));
