@@ -5,7 +5,9 @@ import dev.hardnet.backend.cpu.CpuBackend;
 import dev.hardnet.backend.cpu.NativeLibrary;
 import dev.hardnet.backend.cpu.Platform;
 import dev.hardnet.backend.cpu.Tier;
+import dev.hardnet.backend.cuda.CudaProbe;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         findings.put("java heap limit", Units.mebibytes(Runtime.getRuntime().maxMemory()));
         boolean healthy = examineCpu(findings);
+        findings.put("gpu", gpu(CudaProbe.run()));
         if (json) {
             Json.print(spec.commandLine().getOut(), findings);
         } else {
@@ -55,5 +58,21 @@ final class DoctorCommand implements Callable<Integer> {
             findings.put("native library", "MISSING. " + missing.getMessage());
             return false;
         }
+    }
+
+    /** A machine without a GPU is healthy, so this is a finding and no verdict. */
+    private static String gpu(CudaProbe.Result result) {
+        return switch (result) {
+            case CudaProbe.Unusable(String reason) -> reason;
+            case CudaProbe.Usable(List<CudaProbe.Device> devices, String driver, String runtime, String cudnn) ->
+                "%s; driver for CUDA %s, runtime %s, cuDNN %s (found; sessions run on the processor in this version)"
+                        .formatted(devices.stream().map(DoctorCommand::device).collect(Collectors.joining(", ")),
+                                driver, runtime, cudnn);
+        };
+    }
+
+    private static String device(CudaProbe.Device device) {
+        return "%d: %s (compute capability %s, %s)".formatted(device.index(), device.name(),
+                device.computeCapability(), Units.mebibytes(device.memoryBytes()));
     }
 }

@@ -241,6 +241,16 @@ class CommandLineTest {
     }
 
     @Test
+    void doctorTellsAboutTheGpuAndIsHealthyWithoutOne() {
+        CommandLineRun run = CommandLineRun.of("doctor");
+        assertEquals(0, run.exitCode(), run.out());
+        List<String> lines = run.out().lines().filter(line -> line.startsWith("gpu ")).toList();
+        assertEquals(1, lines.size(), run.out());
+        assertTrue(lines.getFirst().endsWith(".")
+                || lines.getFirst().endsWith("(found; sessions run on the processor in this version)"), run.out());
+    }
+
+    @Test
     void demoShowsPlanPredictionsAndLatency() {
         CommandLineRun run = CommandLineRun.of("demo", "--threads", 1);
         assertEquals(0, run.exitCode(), run.err());
