@@ -39,12 +39,22 @@ final class CudaLibrary {
         }
     }
 
-    /** Calls a function that returns a status; arguments are of type Integer, Long or MemorySegment. */
+    /** Calls a function that returns a status; arguments are of type Integer or MemorySegment. */
     void call(String function, Object... arguments) {
-        int status = (int) invoke(function, JAVA_INT, arguments);
+        int status = status(function, arguments);
         if (status != SUCCESS) {
-            throw new HarDNetException("%s of %s failed with code %d; %s.".formatted(function, name, status, advice));
+            throw failed(function, status);
         }
+    }
+
+    /** What to throw when a function has failed. */
+    HarDNetException failed(String function, int status) {
+        return new HarDNetException("%s of %s failed with code %d; %s.".formatted(function, name, status, advice));
+    }
+
+    /** The status that a function returns, for a caller to whom some failures are answers. */
+    int status(String function, Object... arguments) {
+        return (int) invoke(function, JAVA_INT, arguments);
     }
 
     /** The int that a function writes through its first argument. */
@@ -88,7 +98,6 @@ final class CudaLibrary {
     private static MemoryLayout layout(Object argument) {
         return switch (argument) {
             case Integer _ -> JAVA_INT;
-            case Long _ -> JAVA_LONG;
             case MemorySegment _ -> ADDRESS;
             default -> throw new IllegalArgumentException("No C type for " + argument.getClass());
         };

@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 public final class CudaProbe {
     private static final int OLDEST_CUDA = 13000;
     private static final long OLDEST_CUDNN = 90000;
+    private static final int NO_DEVICE = 100;
     private static final int CAPABILITY_MAJOR = 75;
     private static final int CAPABILITY_MINOR = 76;
     private static final int NAME_BYTES = 256;
+    private static final String DEVICE_ADVICE = "install a GPU or make one visible to this process";
     private static final String DRIVER_ADVICE = "install the driver of the GPU";
     private static final String RUNTIME_ADVICE = "install the runtime of CUDA 13";
     private static final String CUDNN_ADVICE = "install cuDNN 9 for CUDA 13";
@@ -72,12 +74,24 @@ public final class CudaProbe {
     static Result run(CudaLibraries libraries) {
         try {
             CudaLibrary driver = CudaLibrary.open(libraries.driver(), "NVIDIA driver", DRIVER_ADVICE);
-            driver.call("cuInit", 0);
+            start(driver);
             String supported = driverVersion(driver);
             List<Device> devices = devices(driver);
             return new Usable(devices, supported, runtimeVersion(libraries.runtime()), cudnnVersion(libraries.cudnn()));
         } catch (HarDNetException obstacle) {
             return new Unusable(obstacle.getMessage());
+        }
+    }
+
+    /** A driver whose machine has no GPU fails to start, with a code of its own. */
+    private static void start(CudaLibrary driver) {
+        int status = driver.status("cuInit", 0);
+        if (status == NO_DEVICE) {
+            throw new HarDNetException("There is no NVIDIA GPU: cuInit failed with code %d; %s."
+                    .formatted(status, DEVICE_ADVICE));
+        }
+        if (status != 0) {
+            throw driver.failed("cuInit", status);
         }
     }
 
@@ -111,8 +125,8 @@ public final class CudaProbe {
     private static List<Device> devices(CudaLibrary driver) {
         int count = driver.readInt("cuDeviceGetCount");
         if (count == 0) {
-            throw new HarDNetException("There is no NVIDIA GPU: the driver is installed and finds none; install a GPU "
-                    + "or make one visible to this process.");
+            throw new HarDNetException("There is no NVIDIA GPU: the driver is installed and finds none; %s."
+                    .formatted(DEVICE_ADVICE));
         }
         return IntStream.range(0, count).mapToObj(index -> device(driver, index)).toList();
     }

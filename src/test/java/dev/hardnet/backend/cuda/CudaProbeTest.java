@@ -53,6 +53,12 @@ class CudaProbeTest {
     }
 
     @Test
+    void tellsThatADriverDoesNotStartForWantOfADevice() throws Exception {
+        refuses("There is no NVIDIA GPU: cuInit failed with code 100; install a GPU or make one visible to this "
+                + "process.", all(standIn("INIT=100")));
+    }
+
+    @Test
     void tellsTheCodeOfADeviceThatDoesNotAnswer() throws Exception {
         String file = standIn("MEMORY=201");
         refuses("cuDeviceTotalMem_v2 of %s failed with code 201; install the driver of the GPU.".formatted(file),
