@@ -72,6 +72,22 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
+    /** What it costs to place maps side by side instead of reading segments. */
+    private record Slots(int maps, int strips, long duplicatedBytes, long cioBytes, long arenaBytes) {
+        static Slots of(Graph graph) {
+            SlotLayout layout = SlotLayout.of(graph);
+            return new Slots(graph.maps().size(), layout.strips().size(), layout.duplicatedBytes(),
+                    NetworkFigures.of(graph).cio() * Float.BYTES, layout.arena().peakBytes());
+        }
+
+        void print(PrintWriter out) {
+            out.printf("%nwith contiguous views: %d maps in %d strips, none copied%n", maps, strips);
+            out.printf(Locale.ROOT, "duplicated                       %11s, %.1f%% of the CIO%n",
+                    Units.mebibytes(duplicatedBytes), 100.0 * duplicatedBytes / cioBytes);
+            out.printf("arena                            %11s%n", Units.mebibytes(arenaBytes));
+        }
+    }
+
     /** The whole plan for a program. */
     private record Result(String network, String input, long copiedBytes, long viewsBytes, long lowerBoundBytes,
                           long arenaBytes, Long arenaBytesWithLogits, Long arenaBytesWithClasses,
@@ -100,22 +116,6 @@ final class PlanCommand implements Callable<Integer> {
             write(svg, PlanSvg.draw(plan, network + ", input " + plan.graph().input().shape()));
         }
         return 0;
-    }
-
-    /** What it costs to place maps side by side instead of reading segments. */
-    private record Slots(int maps, int strips, long duplicatedBytes, long cioBytes, long arenaBytes) {
-        static Slots of(Graph graph) {
-            SlotLayout layout = SlotLayout.of(graph);
-            return new Slots(graph.maps().size(), layout.strips().size(), layout.duplicatedBytes(),
-                    NetworkFigures.of(graph).cio() * Float.BYTES, layout.arena().peakBytes());
-        }
-
-        void print(PrintWriter out) {
-            out.printf("%nwith contiguous views: %d maps in %d strips, none copied%n", maps, strips);
-            out.printf(Locale.ROOT, "duplicated                       %11s, %.1f%% of the CIO%n",
-                    Units.mebibytes(duplicatedBytes), 100.0 * duplicatedBytes / cioBytes);
-            out.printf("arena                            %11s%n", Units.mebibytes(arenaBytes));
-        }
     }
 
     /** What it saves that a segmentation network gives classes. */

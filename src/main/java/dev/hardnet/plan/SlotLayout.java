@@ -8,12 +8,12 @@ import dev.hardnet.graph.View;
 import dev.hardnet.graph.Weighted;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Places for feature maps such that the input of every convolution and linear layer is one contiguous range of
@@ -55,14 +55,10 @@ public final class SlotLayout {
         Map<Set<Segment>, SlotSearch.Need> needs = new LinkedHashMap<>();
         for (int step = 0; step < graph.operators().size(); step++) {
             Operator operator = graph.operators().get(step);
-            if (operator instanceof Weighted) {
-                for (View view : operator.reads()) {
-                    SlotSearch.Need need = new SlotSearch.Need(view.segments(), step, step);
-                    if (view.segments().size() > 1) {
-                        needs.merge(Set.copyOf(view.segments()), need, (old, again) ->
-                                new SlotSearch.Need(old.segments(), old.firstStep(), again.lastStep()));
-                    }
-                }
+            List<Segment> segments = operator.reads().getFirst().segments();
+            if (operator instanceof Weighted && segments.size() > 1) {
+                needs.merge(Set.copyOf(segments), new SlotSearch.Need(segments, step, step),
+                        (old, again) -> new SlotSearch.Need(old.segments(), old.firstStep(), again.lastStep()));
             }
         }
         return List.copyOf(needs.values());
@@ -72,15 +68,16 @@ public final class SlotLayout {
     private static List<List<SlotSearch.Need>> connected(List<SlotSearch.Need> needs) {
         List<List<SlotSearch.Need>> groups = new ArrayList<>();
         for (SlotSearch.Need need : needs) {
-            Set<Segment> segments = new HashSet<>(need.segments());
-            List<SlotSearch.Need> joined = new ArrayList<>();
-            groups.removeIf(group -> group.stream().flatMap(other -> other.segments().stream())
-                    .anyMatch(segments::contains) && joined.addAll(group));
-            joined.add(need);
-            joined.sort(Comparator.comparingInt(SlotSearch.Need::firstStep));
-            groups.add(joined);
+            List<List<SlotSearch.Need>> touched = groups.stream().filter(group -> touches(group, need)).toList();
+            groups.removeAll(touched);
+            groups.add(Stream.concat(touched.stream().flatMap(List::stream), Stream.of(need))
+                    .sorted(Comparator.comparingInt(SlotSearch.Need::firstStep)).toList());
         }
         return groups;
+    }
+
+    private static boolean touches(List<SlotSearch.Need> group, SlotSearch.Need need) {
+        return group.stream().flatMap(other -> other.segments().stream()).anyMatch(need.segments()::contains);
     }
 
     /** Gives every map a place that holds all of it until its last reader has run. */

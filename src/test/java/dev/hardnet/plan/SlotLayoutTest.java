@@ -47,10 +47,10 @@ class SlotLayoutTest {
     }
 
     @Test
-    void aBlockOfFourNeedsOnlyItsOutputTwice() {
+    void aBlockOfFourNeedsOneLayerTwice() {
         Graph graph = block(4);
-        long narrowest = graph.maps().get(1).bytes();
-        assertEquals(narrowest, SlotLayout.of(graph).duplicatedBytes());
+        long oneLayer = graph.maps().get(1).bytes();
+        assertEquals(oneLayer, SlotLayout.of(graph).duplicatedBytes());
     }
 
     @Test
