@@ -9,6 +9,8 @@ module dev.hardnet {
     requires java.xml;
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
+    requires static org.bytedeco.cuda;
+    requires static org.bytedeco.javacpp;
     requires org.jline.terminal;
 
     exports dev.hardnet;
