@@ -1,46 +1,127 @@
 package dev.hardnet;
 
 import dev.hardnet.backend.Backend;
+import dev.hardnet.backend.Planner;
 import dev.hardnet.backend.cpu.CpuBackend;
+import dev.hardnet.backend.cuda.CudaBackend;
+import dev.hardnet.backend.cuda.CudaPlanner;
 import dev.hardnet.backend.reference.ReferenceBackend;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Where a session runs. */
-public enum Device {
+/** Where a session runs. Devices of one kind and index are equal. */
+public final class Device {
     /** The processor, by native kernels of the best instruction set it has. */
-    CPU,
+    public static final Device CPU = new Device(Kind.CPU, 0);
     /** The processor, by plain Java accumulating in double: slow, the yardstick for correctness. */
-    REFERENCE;
+    public static final Device REFERENCE = new Device(Kind.REFERENCE, 0);
+
+    private static final Pattern CUDA_NAME = Pattern.compile("cuda(?::(\\d{1,3}))?");
+
+    /** What a device is. */
+    public enum Kind {
+        /** The processor, by native kernels. */
+        CPU,
+        /** The processor, by plain Java. */
+        REFERENCE,
+        /** An NVIDIA GPU. */
+        CUDA
+    }
+
+    private final Kind kind;
+    private final int index;
+
+    private Device(Kind kind, int index) {
+        this.kind = kind;
+        this.index = index;
+    }
 
     /**
-     * The fastest device of this machine.
+     * An NVIDIA GPU. Whether it is there shows when a session is opened on it.
+     *
+     * @param index the driver's number of it, 0 for the first
+     * @return the device
+     * @throws HarDNetException when the index is negative
+     */
+    public static Device cuda(int index) {
+        if (index < 0) {
+            throw new HarDNetException("There is no GPU %d; expected 0 or more.".formatted(index));
+        }
+        return new Device(Kind.CUDA, index);
+    }
+
+    /**
+     * The fastest device of this machine: the first GPU if it is usable, else the processor. Found out once, at the
+     * first call, which logs the reason.
      *
      * @return the device
      */
     public static Device best() {
-        return CPU;
+        return BestDevice.find();
     }
 
     /**
      * Finds a device by its name.
      *
-     * @param name for example {@code cpu}
+     * @param name {@code cpu}, {@code reference}, {@code cuda}, {@code cuda:N} or {@code best}
      * @return the device
      * @throws HarDNetException when there is none of that name
      */
     public static Device byName(String name) {
-        return Arrays.stream(values()).filter(device -> device.toString().equals(name)).findFirst()
-                .orElseThrow(() -> new HarDNetException("There is no device named '%s'; expected one of %s.".formatted(
-                        name, Arrays.stream(values()).map(Device::toString).collect(Collectors.joining(", ")))));
+        Matcher cuda = CUDA_NAME.matcher(name);
+        if (cuda.matches()) {
+            return cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
+        }
+        return switch (name) {
+            case "cpu" -> CPU;
+            case "reference" -> REFERENCE;
+            case "best" -> best();
+            default -> throw new HarDNetException(
+                    "There is no device named '%s'; expected one of cpu, reference, cuda, cuda:N, best."
+                            .formatted(name));
+        };
     }
 
-    Backend backend() {
-        return switch (this) {
+    /**
+     * What it is.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Which of its kind it is.
+     *
+     * @return the driver's number of a GPU, 0 for the processor
+     */
+    public int index() {
+        return index;
+    }
+
+    /** What runs sessions here. */
+    Backend backend(Precision precision) {
+        checkPrecision(precision);
+        return switch (kind) {
             case CPU -> cpuBackend();
             case REFERENCE -> new ReferenceBackend();
+            case CUDA -> CudaBackend.open(index, precision);
         };
+    }
+
+    /** What plans sessions; a plan for a GPU needs no GPU. */
+    Planner planner(Precision precision) {
+        return kind == Kind.CUDA ? CudaPlanner.withoutDevice(precision) : backend(precision);
+    }
+
+    private void checkPrecision(Precision precision) {
+        if (kind != Kind.CUDA && precision != Precision.FLOAT32) {
+            throw new HarDNetException("The device %s computes in float32 only; %s was asked for, which needs cuda."
+                    .formatted(this, precision));
+        }
     }
 
     private static Backend cpuBackend() {
@@ -56,9 +137,20 @@ public enum Device {
         }
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Device device && kind == device.kind && index == device.index;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, index);
+    }
+
     /** The device's name on the command line. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        String name = kind.name().toLowerCase(Locale.ROOT);
+        return index == 0 ? name : name + ":" + index;
     }
 }

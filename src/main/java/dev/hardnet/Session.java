@@ -1,7 +1,9 @@
 package dev.hardnet;
 
 import dev.hardnet.backend.Backend;
+import dev.hardnet.backend.BackendOptions;
 import dev.hardnet.backend.Executable;
+import dev.hardnet.backend.Planner;
 import dev.hardnet.graph.ArgMaxFusion;
 import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.Graph;
@@ -14,6 +16,7 @@ import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -72,9 +75,9 @@ public final class Session implements AutoCloseable {
     public static Session open(Model model, SessionOptions options) {
         WeightStore weights = model.retainWeights();
         try {
-            Backend backend = options.device().backend();
+            Backend backend = options.device().backend(options.precision());
             Plan plan = plan(model.network(), model.classes(), model.inputSize(), options, backend);
-            return new Session(plan, backend, backend.compile(plan, weights, options.threads()), weights);
+            return new Session(plan, backend, backend.compile(plan, weights, backendOptions(options)), weights);
         } catch (RuntimeException | Error failure) {
             weights.release();
             throw failure;
@@ -82,7 +85,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Plans a session without any weights: what it would do, and how much memory its arena would take.
+     * Plans a session without any weights: what it would do, and how much memory its arena would take. A plan for a GPU
+     * needs no GPU.
      *
      * @param network the network, with its published number of classes
      * @param options device, threads and input shape; the size defaults to the network's published one
@@ -90,12 +94,17 @@ public final class Session implements AutoCloseable {
      * @throws HarDNetException when the input is too small or the device is not usable
      */
     public static Plan plan(Network network, SessionOptions options) {
-        return plan(network, network.publishedClasses(), network.publishedSize(), options, options.device().backend());
+        return plan(network, network.publishedClasses(), network.publishedSize(), options,
+                options.device().planner(options.precision()));
     }
 
     private static Plan plan(Network network, int classes, InputSize ownSize, SessionOptions options,
-                             Backend backend) {
-        return Plan.of(graph(network, classes, ownSize, options), backend.workspaces(options.threads()));
+                             Planner planner) {
+        return planner.plan(graph(network, classes, ownSize, options), backendOptions(options));
+    }
+
+    private static BackendOptions backendOptions(SessionOptions options) {
+        return new BackendOptions(options.threads(), options.tune());
     }
 
     /** The network for a session's options; ownSize where they give none. */
@@ -201,6 +210,28 @@ public final class Session implements AutoCloseable {
         try {
             requireOpen();
             return executable.profile();
+        } finally {
+            turn.unlock();
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Measures how long the device itself needs for one run, without the transfers of input and outputs.
+     *
+     * @param runs how many to measure, at least 1
+     * @return the median in milliseconds; empty where the device is the processor
+     * @throws HarDNetException      when there is nothing to measure
+     * @throws IllegalStateException when the session is closed
+     */
+    public OptionalDouble deviceMillis(int runs) {
+        if (runs < 1) {
+            throw new HarDNetException("The median of %d runs does not exist; expected at least 1.".formatted(runs));
+        }
+        turn.lock();
+        try {
+            requireOpen();
+            return executable.deviceMillis(runs);
         } finally {
             turn.unlock();
             Reference.reachabilityFence(this);

@@ -3,14 +3,18 @@ package dev.hardnet;
 /**
  * How a session is opened.
  *
- * @param device  where it runs
- * @param threads threads of the native kernels, the caller's included, at least 1
- * @param batch   pictures per run, at least 1
- * @param height  input rows, or 0 for the model's own input size
- * @param width   input columns, or 0 for the model's own input size
- * @param argMax  whether a segmentation network gives each pixel's class instead of logits
+ * @param device    where it runs
+ * @param threads   threads of the native kernels, the caller's included, at least 1
+ * @param batch     pictures per run, at least 1
+ * @param height    input rows, or 0 for the model's own input size
+ * @param width     input columns, or 0 for the model's own input size
+ * @param argMax    whether a segmentation network gives each pixel's class instead of logits
+ * @param precision what it computes with; devices that are no GPU know {@link Precision#FLOAT32} only
+ * @param tune      whether opening measures the ways to compute each convolution, and remembers the fastest for this
+ *                  machine; the processor has one way, and ignores it
  */
-public record SessionOptions(Device device, int threads, int batch, int height, int width, boolean argMax) {
+public record SessionOptions(Device device, int threads, int batch, int height, int width, boolean argMax,
+                             Precision precision, boolean tune) {
     /** More threads than this are refused: a typing error rather than a wish. */
     public static final int MAX_THREADS = 1024;
 
@@ -47,7 +51,7 @@ public record SessionOptions(Device device, int threads, int batch, int height, 
      * @return the options
      */
     public SessionOptions argMax(boolean value) {
-        return new SessionOptions(device, threads, batch, height, width, value);
+        return new SessionOptions(device, threads, batch, height, width, value, precision, tune);
     }
 
     /**
@@ -61,12 +65,14 @@ public record SessionOptions(Device device, int threads, int batch, int height, 
 
     /** Sets what differs from the defaults; every setting is optional. */
     public static final class Builder {
-        private Device device = Device.best();
+        private Device device;
         private int threads = Runtime.getRuntime().availableProcessors();
         private int batch = 1;
         private int height;
         private int width;
         private boolean argMax;
+        private Precision precision = Precision.FLOAT32;
+        private boolean tune;
 
         private Builder() {
         }
@@ -130,13 +136,37 @@ public record SessionOptions(Device device, int threads, int batch, int height, 
         }
 
         /**
+         * What to compute with; the default is {@link Precision#FLOAT32}, the only one of devices that are no GPU.
+         *
+         * @param value the precision
+         * @return this
+         */
+        public Builder precision(Precision value) {
+            precision = value;
+            return this;
+        }
+
+        /**
+         * Whether to measure the ways to compute each convolution when the session opens, and to remember the fastest
+         * for this machine; the default is not to. The processor has one way, and ignores it.
+         *
+         * @param value whether to
+         * @return this
+         */
+        public Builder tune(boolean value) {
+            tune = value;
+            return this;
+        }
+
+        /**
          * Ends the settings.
          *
          * @return the options
          * @throws HarDNetException when one is out of range
          */
         public SessionOptions build() {
-            return new SessionOptions(device, threads, batch, height, width, argMax);
+            return new SessionOptions(device == null ? Device.best() : device, threads, batch, height, width, argMax,
+                    precision, tune);
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.hardnet.backend;
 
 import dev.hardnet.plan.Plan;
-import dev.hardnet.plan.Workspaces;
 import dev.hardnet.weights.WeightStore;
 
-/** Turns plans into something that runs: the interface that every kind of device implements. */
-public interface Backend {
+/** Turns graphs into plans and plans into something that runs: the interface that every kind of device implements. */
+public interface Backend extends Planner {
     /**
      * Its name, with what distinguishes its variants.
      *
@@ -14,21 +13,13 @@ public interface Backend {
     String name();
 
     /**
-     * The memory its kernels need beside the maps.
-     *
-     * @param threads threads a session will use
-     * @return bytes for each operator
-     */
-    Workspaces workspaces(int threads);
-
-    /**
      * Prepares a plan. When this fails, nothing is left behind.
      *
-     * @param plan    what to run
+     * @param plan    what to run, as {@link #plan} of this backend made it with the same options
      * @param weights the weights; they outlive the executable
-     * @param threads threads to run on, at least 1
+     * @param options what the session asks for
      * @return what runs it
      * @throws dev.hardnet.HarDNetException when an operator is refused (saying which and why) or memory is short
      */
-    Executable compile(Plan plan, WeightStore weights, int threads);
+    Executable compile(Plan plan, WeightStore weights, BackendOptions options);
 }

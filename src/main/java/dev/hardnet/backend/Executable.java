@@ -2,6 +2,7 @@ package dev.hardnet.backend;
 
 import dev.hardnet.Tensor;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** A plan with its arena and prepared kernels. One run at a time. */
 public interface Executable extends AutoCloseable {
@@ -19,6 +20,16 @@ public interface Executable extends AutoCloseable {
      * @return nanoseconds in the order of the plan's steps
      */
     long[] profile();
+
+    /**
+     * How long the device itself needs for one run, transfers of input and outputs not included.
+     *
+     * @param runs how many to measure, at least 1
+     * @return the median in milliseconds; empty where the device is the processor
+     */
+    default OptionalDouble deviceMillis(int runs) {
+        return OptionalDouble.empty();
+    }
 
     /** Frees the arena; not while it runs. */
     @Override

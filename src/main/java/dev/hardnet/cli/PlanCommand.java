@@ -3,7 +3,6 @@ package dev.hardnet.cli;
 import dev.hardnet.Network;
 import dev.hardnet.Session;
 import dev.hardnet.Task;
-import dev.hardnet.graph.Graph;
 import dev.hardnet.io.AtomicFile;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.PlanCsv;
@@ -52,11 +51,6 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw the arena over time.")
     private Path svg;
 
-    @Option(names = "--slots",
-            description = "Also tell what it would take if every convolution had to read one contiguous range of "
-                    + "channels, as library convolutions do.")
-    private boolean slots;
-
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -72,19 +66,23 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    /** What it costs to place maps side by side instead of reading segments. */
-    private record Slots(int maps, int strips, long duplicatedBytes, long cioBytes, long arenaBytes) {
-        static Slots of(Graph graph) {
-            SlotLayout layout = SlotLayout.of(graph);
-            return new Slots(graph.maps().size(), layout.strips().size(), layout.duplicatedBytes(),
-                    NetworkFigures.of(graph).cio() * Float.BYTES, layout.arena().peakBytes());
+    /** What it costs that maps stand side by side, so that every convolution reads one range of channels. */
+    private record Slots(int maps, int strips, long duplicatedBytes, double duplicatedPercentOfCio, long copiedBytes,
+                         double copiedPercentOfCio) {
+        static Slots of(SlotLayout layout) {
+            double cioBytes = (double) NetworkFigures.of(layout.graph()).cio() * layout.rules().elementBytes();
+            return new Slots(layout.graph().maps().size(), layout.strips().size(), layout.duplicatedBytes(),
+                    100 * layout.duplicatedBytes() / cioBytes, 0, 0);
         }
 
         void print(PrintWriter out) {
-            out.printf("%nwith contiguous views: %d maps in %d strips, none copied%n", maps, strips);
-            out.printf(Locale.ROOT, "duplicated                       %11s, %.1f%% of the CIO%n",
-                    Units.mebibytes(duplicatedBytes), 100.0 * duplicatedBytes / cioBytes);
-            out.printf("arena                            %11s%n", Units.mebibytes(arenaBytes));
+            out.printf("%nevery convolution reads one range of channels: %d maps in %d strips%n", maps, strips);
+            printShare(out, "duplicated bytes", duplicatedBytes, duplicatedPercentOfCio);
+            printShare(out, "copied bytes", copiedBytes, copiedPercentOfCio);
+        }
+
+        private static void printShare(PrintWriter out, String what, long bytes, double percent) {
+            out.printf(Locale.ROOT, "%-32s %11s, %.1f%% of the CIO%n", what, Units.mebibytes(bytes), percent);
         }
     }
 
@@ -104,9 +102,7 @@ final class PlanCommand implements Callable<Integer> {
         } else {
             out.print(PlanTable.write(plan));
             printSaving(out, planned);
-            if (slots) {
-                Slots.of(plan.graph()).print(out);
-            }
+            plan.slots().map(Slots::of).ifPresent(slots -> slots.print(out));
             out.flush();
         }
         if (csv != null) {
@@ -138,7 +134,7 @@ final class PlanCommand implements Callable<Integer> {
         return new Result(network, plan.graph().input().shape().toString(), plan.totals().copiedBytes(),
                 plan.totals().viewsBytes(), plan.lowerBoundBytes(), plan.arenaBytes(),
                 segments ? arenaBytes(planned, false) : null, segments ? arenaBytes(planned, true) : null,
-                slots ? Slots.of(plan.graph()) : null,
+                plan.slots().map(Slots::of).orElse(null),
                 plan.steps().stream().map(step -> StepRow.of(plan, step)).toList());
     }
 

@@ -125,11 +125,18 @@ public final class Lifetimes {
         for (FeatureMap map : graph.maps()) {
             records.add(new UsageRecord(map.name(), map.bytes(), first(map), last(map), ALIGNMENT));
         }
+        records.addAll(workspaceRecords(workspaces, ALIGNMENT));
+        return records;
+    }
+
+    /** The workspaces of more than 0 bytes in the order of their steps. */
+    List<UsageRecord> workspaceRecords(Workspaces workspaces, int alignment) {
+        List<UsageRecord> records = new ArrayList<>();
         for (int step = 0; step < graph.operators().size(); step++) {
             Operator operator = graph.operators().get(step);
             long bytes = workspaces.bytes(operator);
             if (bytes > 0) {
-                records.add(new UsageRecord("workspace of " + operator.name(), bytes, step, step, ALIGNMENT));
+                records.add(new UsageRecord("workspace of " + operator.name(), bytes, step, step, alignment));
             }
         }
         return records;

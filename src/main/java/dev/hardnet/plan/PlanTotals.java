@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What the activations of one run take, in four ways of holding them. The first two count maps without alignment and
- * without workspaces; the network's input counts as a map.
+ * What the activations of one run take, in four ways of holding them. The first two count maps without alignment,
+ * padding and workspaces; the network's input counts as a map.
  *
  * @param copiedBytes     no memory is used twice and every concatenation is a copy: all maps, and once more each
  *                        distinct view of several segments, block outputs included; a view that several operators read
@@ -19,13 +19,14 @@ import java.util.Set;
  * @param arenaBytes      the arena that the plan needs, workspaces included
  */
 public record PlanTotals(long copiedBytes, long viewsBytes, long lowerBoundBytes, long arenaBytes) {
-    static PlanTotals of(Graph graph, ArenaLayout layout) {
-        long maps = graph.maps().stream().mapToLong(FeatureMap::bytes).sum();
+    static PlanTotals of(Graph graph, ArenaLayout layout, int elementBytes) {
+        SlotRules rules = new SlotRules(elementBytes, 1, ChannelOrder.FIRST);
+        long maps = graph.maps().stream().mapToLong(rules::bytes).sum();
         Set<View> copies = new LinkedHashSet<>();
         for (Operator operator : graph.operators()) {
             operator.reads().stream().filter(view -> view.segments().size() > 1).forEach(copies::add);
         }
-        long copied = copies.stream().mapToLong(view -> view.shape().elements() * Float.BYTES).sum();
+        long copied = copies.stream().mapToLong(view -> view.shape().elements() * elementBytes).sum();
         return new PlanTotals(maps + copied, maps, layout.lowerBoundBytes(), layout.peakBytes());
     }
 }

@@ -1,5 +1,6 @@
 package dev.hardnet.plan;
 
+import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Operator;
@@ -8,11 +9,14 @@ import dev.hardnet.graph.View;
 import dev.hardnet.graph.Weighted;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,31 +27,50 @@ import java.util.stream.Stream;
  */
 public final class SlotLayout {
     private final Graph graph;
+    private final SlotRules rules;
     private final List<Strip> strips;
+    private final Map<FeatureMap, List<Place>> places;
     private final long duplicatedBytes;
 
-    private SlotLayout(Graph graph, List<Strip> strips) {
+    private SlotLayout(Graph graph, SlotRules rules, List<Strip> strips) {
         this.graph = graph;
+        this.rules = rules;
         this.strips = List.copyOf(strips);
+        places = places(graph, this.strips);
         duplicatedBytes = strips.stream().flatMap(strip -> strip.slots().stream())
                 .mapToLong(slot -> bytes(slot.segment())).sum()
-                - graph.maps().stream().mapToLong(FeatureMap::bytes).sum();
+                - graph.maps().stream().mapToLong(rules::bytes).sum();
+    }
+
+    private static Map<FeatureMap, List<Place>> places(Graph graph, List<Strip> strips) {
+        Map<FeatureMap, List<Place>> places = new HashMap<>();
+        graph.maps().forEach(map -> places.put(map, new ArrayList<>()));
+        for (int i = 0; i < strips.size(); i++) {
+            for (Slot slot : strips.get(i).slots()) {
+                places.get(slot.segment().map()).add(new Place(i, strips.get(i), slot));
+            }
+        }
+        Comparator<Place> widest = Comparator.comparingInt(place -> -place.slot().segment().channels());
+        Comparator<Place> longest = Comparator.comparingInt(place -> -place.slot().lastStep());
+        places.replaceAll((_, all) -> all.stream().sorted(widest.thenComparing(longest)).toList());
+        return places;
     }
 
     /**
      * Places the maps of a graph.
      *
      * @param graph a graph of at least one operator
-     * @return the layout; the same graph gives the same layout
-     * @throws dev.hardnet.HarDNetException when the graph is empty or reads a map before it is written
+     * @param rules what the device's kernels ask of strips
+     * @return the layout; the same graph and rules give the same layout
+     * @throws HarDNetException when the graph is empty or reads a map before it is written
      */
-    public static SlotLayout of(Graph graph) {
+    public static SlotLayout of(Graph graph, SlotRules rules) {
         Lifetimes lifetimes = Lifetimes.of(graph);
         List<Strip> strips = new ArrayList<>();
         for (List<SlotSearch.Need> needs : connected(needs(graph))) {
-            strips.addAll(SlotSearch.place(needs, segment -> lifetimes.first(segment.map())));
+            strips.addAll(SlotSearch.place(needs, segment -> lifetimes.first(segment.map()), rules));
         }
-        return new SlotLayout(graph, completed(graph, strips, lifetimes));
+        return new SlotLayout(graph, rules, completed(strips, lifetimes, rules));
     }
 
     /** The distinct views of several segments that must be ranges, in the order of their first readers. */
@@ -81,14 +104,15 @@ public final class SlotLayout {
     }
 
     /** Gives every map a place that holds all of it until its last reader has run. */
-    private static List<Strip> completed(Graph graph, List<Strip> strips, Lifetimes lifetimes) {
+    private static List<Strip> completed(List<Strip> strips, Lifetimes lifetimes, SlotRules rules) {
         List<Strip> all = new ArrayList<>(strips);
-        for (FeatureMap map : graph.maps()) {
+        for (FeatureMap map : lifetimes.graph().maps()) {
             Segment whole = Segment.of(map);
             boolean lives = all.stream().flatMap(strip -> strip.slots().stream())
                     .anyMatch(slot -> slot.segment().equals(whole) && slot.lastStep() >= lifetimes.last(map));
             if (!lives && !lengthen(all, whole, lifetimes.last(map))) {
-                all.add(new Strip(List.of(new Slot(whole, 0, lifetimes.first(map), lifetimes.last(map)))));
+                Slot slot = rules.slot(whole, 0, lifetimes.first(map), lifetimes.last(map));
+                all.add(new Strip(List.of(slot), rules.elementBytes(map)));
             }
         }
         return all;
@@ -104,7 +128,7 @@ public final class SlotLayout {
                 if (old.segment().equals(whole)
                         && slots.stream().noneMatch(slot -> slot != old && slot.collidesWith(longer))) {
                     slots.set(at, longer);
-                    strips.set(i, new Strip(slots));
+                    strips.set(i, new Strip(slots, strips.get(i).elementBytes()));
                     return true;
                 }
             }
@@ -112,8 +136,26 @@ public final class SlotLayout {
         return false;
     }
 
-    private static long bytes(Segment segment) {
-        return segment.map().bytes() / segment.map().shape().c() * segment.channels();
+    private long bytes(Segment segment) {
+        return rules.bytes(segment.map()) / segment.map().shape().c() * segment.channels();
+    }
+
+    /**
+     * What is placed.
+     *
+     * @return the graph
+     */
+    public Graph graph() {
+        return graph;
+    }
+
+    /**
+     * What the strips comply with.
+     *
+     * @return the rules
+     */
+    public SlotRules rules() {
+        return rules;
     }
 
     /**
@@ -128,10 +170,41 @@ public final class SlotLayout {
     /**
      * What is written besides each map once.
      *
-     * @return bytes of second and further places
+     * @return bytes of second and further places, without padding
      */
     public long duplicatedBytes() {
         return duplicatedBytes;
+    }
+
+    /**
+     * Where a map stands. Whoever writes the map writes all of them.
+     *
+     * @param map a map of the graph
+     * @return every slot that holds channels of it; the first holds all of it until its last reader has run
+     * @throws HarDNetException when the map is not the graph's
+     */
+    public List<Place> places(FeatureMap map) {
+        List<Place> found = places.get(map);
+        if (found == null) {
+            throw new HarDNetException("Feature map %s (id %d) is not one of the layout's graph.".formatted(map,
+                    map.id()));
+        }
+        return found;
+    }
+
+    /**
+     * Where channels of a map stand at a step.
+     *
+     * @param segment channels of a map of the graph
+     * @param step    the step that reads them
+     * @return the first of the map's places that holds at least these channels then
+     * @throws HarDNetException when there is none, because the map is not live
+     */
+    public Place place(Segment segment, int step) {
+        return places(segment.map()).stream()
+                .filter(place -> place.slot().isLive(step) && place.slot().contains(segment)).findFirst()
+                .orElseThrow(() -> new HarDNetException("Channels %d to %d of %s stand nowhere at step %d.".formatted(
+                        segment.firstChannel(), segment.firstChannel() + segment.channels() - 1, segment.map(), step)));
     }
 
     /**
@@ -139,17 +212,18 @@ public final class SlotLayout {
      *
      * @param view what is read
      * @param step the step that reads it
-     * @return its slots side by side in the order of channels, all in one strip; empty when it is no range then
+     * @return its places side by side in the order of channels, all in one strip; empty when it is no range then
      */
-    public List<Slot> range(View view, int step) {
-        for (Strip strip : strips) {
-            List<Slot> live = strip.slots().stream().filter(slot -> slot.firstStep() <= step && step <= slot.lastStep())
-                    .toList();
+    public List<Place> range(View view, int step) {
+        for (int i = 0; i < strips.size(); i++) {
+            int index = i;
+            Strip strip = strips.get(i);
+            List<Slot> live = strip.slots().stream().filter(slot -> slot.isLive(step)).toList();
             int count = view.segments().size();
             for (int at = 0; at + count <= live.size(); at++) {
                 List<Slot> row = live.subList(at, at + count);
                 if (isRange(row) && holds(row, view)) {
-                    return row;
+                    return row.stream().map(slot -> new Place(index, strip, slot)).toList();
                 }
             }
         }
@@ -170,15 +244,20 @@ public final class SlotLayout {
                 .equals(Set.copyOf(view.segments()));
     }
 
-    /**
-     * The arena that the strips need.
-     *
-     * @return offsets for the strips, in their order
-     */
-    public ArenaLayout arena() {
-        ArenaLayout layout = ArenaPlanner.plan(strips.stream().map(Strip::record).toList());
-        OverlapValidator.check(layout);
-        return layout;
+    /** The strips in their order, as what must be placed in the arena. */
+    List<UsageRecord> records() {
+        return IntStream.range(0, strips.size()).mapToObj(i -> strips.get(i).record(i)).toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SlotLayout layout && graph.equals(layout.graph) && rules.equals(layout.rules)
+                && strips.equals(layout.strips);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(graph, rules, strips);
     }
 
     /** The layout in a line. */

@@ -53,9 +53,11 @@ final class SlotSearch {
     }
 
     private final ToIntFunction<Segment> writtenAt;
+    private final SlotRules rules;
 
-    private SlotSearch(ToIntFunction<Segment> writtenAt) {
+    private SlotSearch(ToIntFunction<Segment> writtenAt, SlotRules rules) {
         this.writtenAt = writtenAt;
+        this.rules = rules;
     }
 
     /**
@@ -63,10 +65,11 @@ final class SlotSearch {
      *
      * @param needs     the views in the order of their first readers
      * @param writtenAt the step that writes a segment
+     * @param rules     what the strips must comply with
      * @return the strips
      */
-    static List<Strip> place(List<Need> needs, ToIntFunction<Segment> writtenAt) {
-        SlotSearch search = new SlotSearch(writtenAt);
+    static List<Strip> place(List<Need> needs, ToIntFunction<Segment> writtenAt, SlotRules rules) {
+        SlotSearch search = new SlotSearch(writtenAt, rules);
         List<State> beam = List.of(new State(List.of(), 0));
         for (Need need : needs) {
             Set<State> next = new LinkedHashSet<>();
@@ -76,7 +79,8 @@ final class SlotSearch {
                             .thenComparingLong(Ranked::area))
                     .limit(BEAM).map(Ranked::state).toList();
         }
-        return beam.getFirst().strips().stream().map(Strip::new).toList();
+        return beam.getFirst().strips().stream().map(slots -> new Strip(slots, rules.elementBytes()))
+                .toList();
     }
 
     private void serve(State state, Need need, Set<State> next) {
@@ -160,8 +164,9 @@ final class SlotSearch {
         List<Slot> row = new ArrayList<>();
         int at = start;
         for (Segment segment : order) {
-            row.add(new Slot(segment, at, writtenAt.applyAsInt(segment), need.lastStep()));
-            at += segment.channels();
+            Slot slot = rules.slot(segment, at, writtenAt.applyAsInt(segment), need.lastStep());
+            row.add(slot);
+            at = slot.endChannel();
         }
         return row;
     }
@@ -178,7 +183,7 @@ final class SlotSearch {
         next.add(new State(strips, state.repeatedChannels() + repeated));
     }
 
-    private static int channels(List<Segment> segments) {
-        return segments.stream().mapToInt(Segment::channels).sum();
+    private int channels(List<Segment> segments) {
+        return segments.stream().mapToInt(rules::paddedChannels).sum();
     }
 }

@@ -1,6 +1,5 @@
 package dev.hardnet.plan;
 
-import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.Shape;
 import java.util.Comparator;
 import java.util.List;
@@ -8,9 +7,13 @@ import java.util.List;
 /**
  * Memory in which feature maps of one height and width stand side by side as channel ranges.
  *
- * @param slots what it holds, in the order of channels, then of steps; at least one
+ * @param slots        what it holds, in the order of channels, then of steps; at least one
+ * @param elementBytes bytes of an element in memory
  */
-public record Strip(List<Slot> slots) {
+public record Strip(List<Slot> slots, int elementBytes) {
+    /** What the kernels of GPUs and their libraries want: offsets in the arena are multiples of this many bytes. */
+    public static final int ALIGNMENT = 256;
+
     /** Puts the slots in order, the first channel at 0. */
     public Strip {
         int least = slots.stream().mapToInt(Slot::firstChannel).min().orElseThrow();
@@ -21,7 +24,7 @@ public record Strip(List<Slot> slots) {
     /**
      * Its size.
      *
-     * @return N x C x H x W, where C counts the channels of the strip
+     * @return N x C x H x W, where C counts the channels of the strip, padding included
      */
     public Shape shape() {
         int channels = slots.stream().mapToInt(Slot::endChannel).max().orElseThrow();
@@ -34,14 +37,29 @@ public record Strip(List<Slot> slots) {
      * @return bytes
      */
     public long bytes() {
-        ElementType type = slots.getFirst().segment().map().type();
-        return shape().elements() * type.bytes();
+        return shape().elements() * elementBytes;
     }
 
-    UsageRecord record() {
-        int first = slots.stream().mapToInt(Slot::firstStep).min().orElseThrow();
-        int last = slots.stream().mapToInt(Slot::lastStep).max().orElseThrow();
-        return new UsageRecord("strip of " + slots.getFirst().segment().map().name(), bytes(), first, last,
-                Lifetimes.ALIGNMENT);
+    /**
+     * The step that writes its first slot.
+     *
+     * @return the first step of its life
+     */
+    public int firstStep() {
+        return slots.stream().mapToInt(Slot::firstStep).min().orElseThrow();
+    }
+
+    /**
+     * The last step that reads one of its slots.
+     *
+     * @return the last step of its life, included
+     */
+    public int lastStep() {
+        return slots.stream().mapToInt(Slot::lastStep).max().orElseThrow();
+    }
+
+    UsageRecord record(int index) {
+        String id = "strip %d from %s".formatted(index, slots.getFirst().segment().map().name());
+        return new UsageRecord(id, bytes(), firstStep(), lastStep(), ALIGNMENT);
     }
 }

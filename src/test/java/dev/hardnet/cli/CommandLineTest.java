@@ -11,9 +11,11 @@ import com.google.gson.JsonParser;
 import dev.hardnet.Network;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.plan.SlotLayout;
+import dev.hardnet.plan.SlotRules;
 import dev.hardnet.testing.Difference;
 import dev.hardnet.testing.Golden;
 import dev.hardnet.testing.SharedFiles;
+import dev.hardnet.traffic.NetworkFigures;
 import dev.hardnet.weights.Checkpoint;
 import dev.hardnet.weights.DataType;
 import dev.hardnet.weights.RawTensor;
@@ -29,6 +31,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -191,23 +194,38 @@ class CommandLineTest {
         }
     }
 
-    @Test
-    void planTellsWhatContiguousViewsWouldTake() {
-        JsonObject slots = JsonParser.parseString(
-                CommandLineRun.of("plan", "-n", "hardnet39ds", "--size", "64", "--slots", "--json").out())
-                .getAsJsonObject().getAsJsonObject("slots");
+    @ParameterizedTest
+    @CsvSource({"float32, 4", "tf32, 4", "float16, 2"})
+    void planForAGpuNeedsNoneAndTellsWhatIsWrittenTwice(String precision, int elementBytes) {
+        List<String> words = List.of("plan", "-n", "hardnet39ds", "--size", "64", "--device", "cuda", "--precision",
+                precision);
+        JsonObject plan = JsonParser.parseString(
+                CommandLineRun.of(Stream.concat(words.stream(), Stream.of("--json")).toArray()).out()).getAsJsonObject();
         Graph graph = Network.HARDNET_39DS.graph(1, 64, 64, 1000);
-        SlotLayout layout = SlotLayout.of(graph);
+        SlotLayout layout = SlotLayout.of(graph, elementBytes == 4 ? SlotRules.FLOAT32 : SlotRules.FLOAT16);
+        JsonObject slots = plan.getAsJsonObject("slots");
         assertEquals(layout.duplicatedBytes(), slots.get("duplicatedBytes").getAsLong());
-        assertEquals(layout.arena().peakBytes(), slots.get("arenaBytes").getAsLong());
-        String text = CommandLineRun.of("plan", "-n", "hardnet39ds", "--size", "64", "--slots").out();
-        assertTrue(text.contains("with contiguous views: %d maps in %d strips".formatted(graph.maps().size(),
-                layout.strips().size())), text);
+        assertEquals(100.0 * layout.duplicatedBytes() / elementBytes / NetworkFigures.of(graph).cio(),
+                slots.get("duplicatedPercentOfCio").getAsDouble(), 1e-9);
+        assertEquals(0, slots.get("copiedBytes").getAsLong());
+        CommandLineRun run = CommandLineRun.of(words.toArray());
+        assertEquals("", run.err());
+        assertTrue(run.out().contains("one range of channels: %d maps in %d strips".formatted(graph.maps().size(),
+                layout.strips().size())), run.out());
+        assertTrue(run.out().contains("duplicated bytes") && run.out().contains("copied bytes"), run.out());
+    }
+
+    @Test
+    void theProcessorRefusesHalfPrecisionInASentence() {
+        CommandLineRun run = CommandLineRun.of("plan", "-n", "hardnet39ds", "--device", "cpu", "--precision", "float16");
+        assertEquals(1, run.exitCode());
+        assertEquals("hardnet: The device cpu computes in float32 only; float16 was asked for, which needs cuda.\n",
+                run.err());
     }
 
     @Test
     void planAsJsonHasTheExactArena() {
-        JsonObject plan = JsonParser.parseString(CommandLineRun.of("plan", "-n", "hardnet68", "--json").out())
+        JsonObject plan = JsonParser.parseString(CommandLineRun.of("plan", "-n", "hardnet68", "--device", "cpu", "--json").out())
                 .getAsJsonObject();
         assertEquals(4816896, plan.get("arenaBytes").getAsLong());
         assertEquals(plan.get("lowerBoundBytes"), plan.get("arenaBytes"));
@@ -218,7 +236,7 @@ class CommandLineTest {
     @Test
     void benchReportsLatencyRateAndArena() {
         CommandLineRun run = CommandLineRun.of("bench", "-n", "hardnet39ds", "--size", 64, "--seconds", 0.2, "--json",
-                "--threads", 1);
+                "--threads", 1, "--device", "cpu");
         JsonObject result = JsonParser.parseString(run.out()).getAsJsonObject();
         assertEquals("1x3x64x64", result.get("input").getAsString());
         assertTrue(result.get("medianMillis").getAsDouble() > 0);

@@ -34,7 +34,7 @@ class SlotLayoutTest {
     @MethodSource("networks")
     void everyConvolutionReadsOneRangeAndDuplicatesAreBelow7PercentOfTheCio(Network network) {
         Graph graph = graph(network);
-        SlotLayout layout = SlotLayout.of(graph);
+        SlotLayout layout = SlotLayout.of(graph, SlotRules.FLOAT32);
         for (int step = 0; step < graph.operators().size(); step++) {
             if (graph.operators().get(step) instanceof Weighted weighted) {
                 checkRange(layout, weighted.reads().getFirst(), step);
@@ -50,13 +50,13 @@ class SlotLayoutTest {
     void aBlockOfFourNeedsOneLayerTwice() {
         Graph graph = block(4);
         long oneLayer = graph.maps().get(1).bytes();
-        assertEquals(oneLayer, SlotLayout.of(graph).duplicatedBytes());
+        assertEquals(oneLayer, SlotLayout.of(graph, SlotRules.FLOAT32).duplicatedBytes());
     }
 
     @Test
     void theSameGraphGivesTheSameLayout() {
         Graph graph = graph(Network.HARDNET_39DS);
-        assertEquals(SlotLayout.of(graph).strips(), SlotLayout.of(graph).strips());
+        assertEquals(SlotLayout.of(graph, SlotRules.FLOAT32), SlotLayout.of(graph, SlotRules.FLOAT32));
     }
 
     /** A view of several segments is a row of slots in one strip; of one segment, any place of its map will do. */
@@ -64,7 +64,7 @@ class SlotLayoutTest {
         if (view.segments().size() == 1) {
             return;
         }
-        List<Slot> row = layout.range(view, step);
+        List<Slot> row = layout.range(view, step).stream().map(Place::slot).toList();
         assertEquals(Set.copyOf(view.segments()), row.stream().map(Slot::segment).collect(Collectors.toSet()));
         for (int i = 1; i < row.size(); i++) {
             assertEquals(row.get(i - 1).endChannel(), row.get(i).firstChannel());

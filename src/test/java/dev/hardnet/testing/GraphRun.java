@@ -2,10 +2,10 @@ package dev.hardnet.testing;
 
 import dev.hardnet.Tensor;
 import dev.hardnet.backend.Backend;
+import dev.hardnet.backend.BackendOptions;
 import dev.hardnet.backend.Executable;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Output;
-import dev.hardnet.plan.Plan;
 import dev.hardnet.weights.WeightSource;
 import dev.hardnet.weights.WeightStore;
 import java.util.LinkedHashMap;
@@ -20,11 +20,11 @@ public final class GraphRun {
     /** The outputs by name of one run on a backend. */
     public static Map<String, Tensor> on(Backend backend, Graph graph, WeightSource source, Tensor input, int threads) {
         WeightStore weights = new WeightStore(source);
+        BackendOptions options = new BackendOptions(threads, false);
         List<Output> outputs = graph.outputs();
         List<Tensor> tensors = outputs.stream()
                 .map(output -> Tensor.zeros(output.type(), output.tensorShape())).toList();
-        try (Executable executable =
-                     backend.compile(Plan.of(graph, backend.workspaces(threads)), weights, threads)) {
+        try (Executable executable = backend.compile(backend.plan(graph, options), weights, options)) {
             executable.run(input, tensors);
         } finally {
             weights.release();

@@ -2,15 +2,16 @@ package dev.hardnet.backend.cpu;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.backend.Backend;
+import dev.hardnet.backend.BackendOptions;
 import dev.hardnet.backend.Executable;
+import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.plan.Plan;
-import dev.hardnet.plan.Workspaces;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The native kernels of one instruction-set tier. */
+/** The native kernels of one instruction-set tier. There is one way to compute each convolution: nothing to tune. */
 public final class CpuBackend implements Backend {
     private final Tier tier;
 
@@ -57,8 +58,8 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public Workspaces workspaces(int threads) {
-        return operator -> workspaceBytes(operator, threads);
+    public Plan plan(Graph graph, BackendOptions options) {
+        return Plan.of(graph, operator -> workspaceBytes(operator, options.threads()));
     }
 
     private long workspaceBytes(Operator operator, int threads) {
@@ -71,7 +72,7 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public Executable compile(Plan plan, WeightStore weights, int threads) {
-        return CpuExecutable.prepare(plan, weights, tier, threads);
+    public Executable compile(Plan plan, WeightStore weights, BackendOptions options) {
+        return CpuExecutable.prepare(plan, weights, tier, options.threads());
     }
 }

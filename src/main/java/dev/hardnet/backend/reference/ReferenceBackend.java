@@ -1,9 +1,10 @@
 package dev.hardnet.backend.reference;
 
 import dev.hardnet.backend.Backend;
+import dev.hardnet.backend.BackendOptions;
 import dev.hardnet.backend.Executable;
+import dev.hardnet.graph.Graph;
 import dev.hardnet.plan.Plan;
-import dev.hardnet.plan.Workspaces;
 import dev.hardnet.weights.WeightStore;
 
 /** Plain Java, accumulating in double: slow, readable, the oracle for every other backend. */
@@ -14,12 +15,12 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
-    public Workspaces workspaces(int threads) {
-        return Workspaces.NONE;
+    public Plan plan(Graph graph, BackendOptions options) {
+        return Plan.of(graph);
     }
 
     @Override
-    public Executable compile(Plan plan, WeightStore weights, int threads) {
+    public Executable compile(Plan plan, WeightStore weights, BackendOptions options) {
         return new ReferenceExecutable(plan, weights);
     }
 }
