@@ -21,17 +21,6 @@ final class LibraryCache {
         this.folder = folder;
     }
 
-    /** {@code -Dhardnet.cache}, else $XDG_CACHE_HOME/hardnet, else ~/.cache/hardnet. */
-    static Path defaultFolder() {
-        String given = System.getProperty("hardnet.cache");
-        if (given != null) {
-            return Path.of(given);
-        }
-        String cache = System.getenv("XDG_CACHE_HOME");
-        return cache != null && !cache.isBlank() ? Path.of(cache, "hardnet")
-                : Path.of(System.getProperty("user.home"), ".cache", "hardnet");
-    }
-
     /** The unpacked file; written when it is absent or damaged. */
     Path unpack(String name, byte[] content) {
         Path target = folder.resolve(digest(content)).resolve(name).toAbsolutePath();

@@ -1,6 +1,7 @@
 package dev.hardnet.backend.cpu;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.io.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -78,7 +79,7 @@ public final class NativeLibrary {
             }
             return file;
         }
-        return new LibraryCache(LibraryCache.defaultFolder()).unpack("libhardnet.so", resource());
+        return new LibraryCache(CacheFolder.path()).unpack("libhardnet.so", resource());
     }
 
     private static byte[] resource() {

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.SizeTPointer;
  * A transposed convolution: the gradient of a convolution, which cuDNN calls backward data. Its input has the
  * convolution's outputs as channels. The one deterministic algorithm is used.
  */
+@SuppressWarnings("deprecation") // Deprecated in cuDNN 9 and still the only way for what its graphs do not support.
 final class BackwardConvolution implements Resources.Resource {
     private static final int ALGORITHM = CUDNN_CONVOLUTION_BWD_DATA_ALGO_1;
 

@@ -9,6 +9,7 @@ import org.bytedeco.cuda.cudnn.cudnnFilterStruct;
 import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
 
 /** A convolution in the words of cuDNN's older interface. */
+@SuppressWarnings("deprecation") // Deprecated in cuDNN 9 and still the only way for what its graphs do not support.
 final class ConvolutionDescriptors implements Resources.Resource {
     private final Resources resources = new Resources();
     private final cudnnTensorStruct input = new cudnnTensorStruct();

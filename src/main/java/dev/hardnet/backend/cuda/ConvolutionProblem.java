@@ -12,10 +12,12 @@ import dev.hardnet.graph.Window;
  * @param output    what is written
  * @param window    kernel, stride, padding, dilation
  * @param limits    what results are limited to
+ * @param channels  input channels without padding
+ * @param outputs   output channels without padding
  * @param places    how many places the result is written to, at least 1
  */
 record ConvolutionProblem(Precision precision, TensorLayout input, TensorLayout output, Window window, Limits limits,
-                          int places) {
+                          int channels, int outputs, int places) {
     /** The filter's sizes: outputs x inputs x rows x columns. */
     int[] filterDimensions() {
         return new int[] {output.c(), input.c(), window.kernelHeight(), window.kernelWidth()};

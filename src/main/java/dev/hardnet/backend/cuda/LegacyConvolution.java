@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /** A convolution by cuDNN's older interface: no bias, no activation. */
+@SuppressWarnings("deprecation") // Deprecated in cuDNN 9 and still the only way for what its graphs do not support.
 final class LegacyConvolution implements Resources.Resource {
     private final Resources resources = new Resources();
     private final CudnnHandle handle;

@@ -15,6 +15,11 @@ package dev.hardnet.backend.cuda;
  */
 record TensorLayout(int n, int c, int h, int w, long pictureStride, long channelStride, long rowStride,
                     long columnStride, int alignment) {
+    /** Elements from its first to its last, those between them that are not its own included. */
+    long elements() {
+        return (n - 1) * pictureStride + (c - 1) * channelStride + (h - 1) * rowStride + (w - 1) * columnStride + 1;
+    }
+
     long[] dimensions() {
         return new long[] {n, c, h, w};
     }

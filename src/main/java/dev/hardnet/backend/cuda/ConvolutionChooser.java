@@ -1,0 +1,132 @@
+package dev.hardnet.backend.cuda;
+
+import dev.hardnet.HarDNetException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Picks how each convolution is computed: as was remembered; else, with tuning, the fastest of what the device accepts;
+ * else the first that it accepts, in the order of cuDNN's heuristics.
+ */
+final class ConvolutionChooser {
+    /** What needs more scratch memory than this is not considered. */
+    private static final long MOST_WORKSPACE = 64L << 20;
+    /** Of each interface of cuDNN, so many of the most promising are measured. */
+    private static final int MEASURED = 4;
+
+    private final CudaSession session;
+    private final ChoiceFile remembered;
+    private final Optional<ConvolutionTimer> timer;
+    private final Map<ConvolutionProblem, Choice> choices;
+
+    /**
+     * What was picked.
+     *
+     * @param method         how it is computed
+     * @param workspaceBytes what that needs beside the operands
+     */
+    record Choice(ConvolutionMethod method, long workspaceBytes) {
+    }
+
+    /**
+     * Makes a chooser.
+     *
+     * @param session    builds what is tried
+     * @param remembered earlier choices; receives what is measured
+     * @param timer      measures, or empty to trust heuristics
+     * @param choices    what was picked before; receives what is picked now
+     */
+    ConvolutionChooser(CudaSession session, ChoiceFile remembered, Optional<ConvolutionTimer> timer,
+                       Map<ConvolutionProblem, Choice> choices) {
+        this.session = session;
+        this.remembered = remembered;
+        this.timer = timer;
+        this.choices = choices;
+    }
+
+    /** The choice for a problem, the same each time. */
+    Choice choose(ConvolutionProblem problem) {
+        Choice known = choices.get(problem);
+        if (known == null) {
+            known = recall(problem).orElseGet(() -> decide(problem));
+            choices.put(problem, known);
+        }
+        return known;
+    }
+
+    private Optional<Choice> recall(ConvolutionProblem problem) {
+        return remembered.find(problem).flatMap(method -> accepted(problem, method));
+    }
+
+    private Choice decide(ConvolutionProblem problem) {
+        return timer.map(measuring -> measured(problem, measuring)).orElseGet(() -> candidates(problem).findFirst()
+                .orElseThrow(() -> new HarDNetException("No way was found to compute the convolution " + problem)));
+    }
+
+    private Choice measured(ConvolutionProblem problem, ConvolutionTimer measuring) {
+        List<Choice> all = Stream.of(graphs(problem).limit(MEASURED), legacies(problem).limit(MEASURED),
+                segments(problem)).flatMap(some -> some).toList();
+        Choice fastest = measuring.fastest(problem, all);
+        remembered.remember(problem, fastest.method());
+        return fastest;
+    }
+
+    private Stream<Choice> candidates(ConvolutionProblem problem) {
+        return Stream.of(1, 2, 3).flatMap(kind -> switch (kind) {
+            case 1 -> graphs(problem);
+            case 2 -> legacies(problem);
+            default -> segments(problem);
+        });
+    }
+
+    private Stream<Choice> graphs(ConvolutionProblem problem) {
+        return IntStream.range(0, 2 * CudnnEngine.MOST_ENGINES).mapToObj(ConvolutionMethod.Graph::new)
+                .flatMap(method -> accepted(problem, method).stream());
+    }
+
+    private Stream<Choice> legacies(ConvolutionProblem problem) {
+        try (LegacyConvolution convolution = LegacyConvolution.of(session.cudnn(), problem)) {
+            return convolution.algorithms().stream().map(ConvolutionMethod.Legacy::new)
+                    .flatMap(method -> accepted(problem, method).stream());
+        }
+    }
+
+    private Stream<Choice> segments(ConvolutionProblem problem) {
+        return accepted(problem, new ConvolutionMethod.Segments()).stream();
+    }
+
+    private Optional<Choice> accepted(ConvolutionProblem problem, ConvolutionMethod method) {
+        OptionalLong workspace = workspace(problem, method);
+        return workspace.isPresent() && workspace.getAsLong() <= MOST_WORKSPACE
+                ? Optional.of(new Choice(method, workspace.getAsLong())) : Optional.empty();
+    }
+
+    /** What a method needs; empty where the device does not accept it. */
+    private OptionalLong workspace(ConvolutionProblem problem, ConvolutionMethod method) {
+        return switch (method) {
+            case ConvolutionMethod.Graph(int rank) -> engineWorkspace(problem, rank);
+            case ConvolutionMethod.Legacy(int algorithm) -> legacyWorkspace(problem, algorithm);
+            case ConvolutionMethod.Segments _ -> OptionalLong.of(0);
+        };
+    }
+
+    private OptionalLong engineWorkspace(ConvolutionProblem problem, int rank) {
+        Optional<CudnnEngine> built = CudnnEngine.build(session.cudnn(), problem, rank);
+        if (built.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try (CudnnEngine engine = built.get()) {
+            return OptionalLong.of(engine.workspaceBytes());
+        }
+    }
+
+    private OptionalLong legacyWorkspace(ConvolutionProblem problem, int algorithm) {
+        try (LegacyConvolution convolution = LegacyConvolution.of(session.cudnn(), problem)) {
+            return convolution.workspaceBytes(algorithm);
+        }
+    }
+}

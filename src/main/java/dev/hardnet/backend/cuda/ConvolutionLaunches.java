@@ -1,0 +1,108 @@
+package dev.hardnet.backend.cuda;
+
+import dev.hardnet.HarDNetException;
+import dev.hardnet.backend.cuda.KernelCalls.Work;
+import dev.hardnet.backend.cuda.KernelParams.Target;
+import dev.hardnet.graph.Shape;
+import dev.hardnet.graph.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/** Launches of a convolution by a given method. */
+final class ConvolutionLaunches {
+    private final KernelCalls calls;
+    private final CudaSession session;
+
+    /**
+     * The addresses of a convolution.
+     *
+     * @param input          of the first channel that is read
+     * @param source         the same for own kernels
+     * @param filters        of the filter, as the method wants it
+     * @param bias           of a float32 for each output channel, padding included
+     * @param targets        the places of the result, the first for all of it; each with the bias as shift
+     * @param workspace      of the step's workspace
+     * @param workspaceBytes its size
+     * @param deferred       whether the reader adds the bias and applies the limits
+     */
+    record Operands(long input, ViewSource source, ToLongFunction<ConvolutionMethod> filters, long bias,
+                    List<Target> targets, long workspace, long workspaceBytes, boolean deferred) {
+        long output() {
+            return targets.getFirst().map().address();
+        }
+    }
+
+    ConvolutionLaunches(KernelCalls calls) {
+        this.calls = calls;
+        session = calls.session();
+    }
+
+    /**
+     * Makes the launches.
+     *
+     * @param name     the operator's, for error messages
+     * @param problem  the convolution
+     * @param method   how it is computed
+     * @param operands where everything is
+     */
+    List<Launch> of(String name, ConvolutionProblem problem, ConvolutionMethod method, Operands operands) {
+        return switch (method) {
+            case ConvolutionMethod.Graph(int rank) -> graph(name, problem, rank, operands);
+            case ConvolutionMethod.Legacy(int algorithm) -> legacy(problem, algorithm, operands);
+            case ConvolutionMethod.Segments _ -> segments(problem, operands);
+        };
+    }
+
+    private List<Launch> graph(String name, ConvolutionProblem problem, int rank, Operands operands) {
+        CudnnEngine engine = session.hold(CudnnEngine.build(session.cudnn(), problem, rank).orElseThrow(
+                () -> new HarDNetException("cuDNN no longer supports engine %d for %s, which it did before."
+                        .formatted(rank, name))));
+        List<Launch> launches = new ArrayList<>();
+        launches.add(engine.bind(operands.input(), operands.filters().applyAsLong(new ConvolutionMethod.Graph(rank)),
+                operands.bias(), operands.output(), operands.workspace()));
+        List<Target> others = operands.targets().subList(1, operands.targets().size()).stream()
+                .map(target -> new Target(target.map(), 0, 0, target.first(), target.channels())).toList();
+        launches.addAll(norm(shape(problem), operands, others, _ -> { }));
+        return launches;
+    }
+
+    /** The raw result goes to the first place, from which the norm kernel writes all of them, the first one too. */
+    private List<Launch> legacy(ConvolutionProblem problem, int algorithm, Operands operands) {
+        LegacyConvolution convolution = session.hold(LegacyConvolution.of(session.cudnn(), problem));
+        List<Launch> launches = new ArrayList<>();
+        launches.add(convolution.bind(algorithm, operands.input(),
+                operands.filters().applyAsLong(new ConvolutionMethod.Legacy(algorithm)), operands.output(),
+                operands.workspace(), operands.workspaceBytes()));
+        if (!operands.deferred()) {
+            launches.addAll(norm(shape(problem), operands, operands.targets(),
+                    params -> params.limits(problem.limits())));
+        }
+        return launches;
+    }
+
+    private List<Launch> norm(Shape shape, Operands operands, List<Target> targets, Consumer<KernelParams> fill) {
+        Target first = operands.targets().getFirst();
+        ViewSource from = ViewSource.of(first.map());
+        return calls.write("hn_norm", Work.ELEMENTS, List.of(from), shape, targets, params -> fill.accept(
+                params.set("in_c", shape.c()).set("in_h", shape.h()).set("in_w", shape.w()).set("in_row", shape.w())));
+    }
+
+    private List<Launch> segments(ConvolutionProblem problem, Operands operands) {
+        Window window = problem.window();
+        return calls.write("hn_conv", Work.TILES, List.of(operands.source()), shape(problem),
+                operands.targets(), params -> params.limits(problem.limits())
+                        .weight(operands.filters().applyAsLong(new ConvolutionMethod.Segments()))
+                        .set("in_c", problem.channels()).set("in_h", problem.input().h())
+                        .set("in_w", problem.input().w()).set("kernel_h", window.kernelHeight())
+                        .set("kernel_w", window.kernelWidth()).set("stride", window.stride())
+                        .set("padding_h", window.paddingHeight()).set("padding_w", window.paddingWidth())
+                        .set("dilation", window.dilation()));
+    }
+
+    private static Shape shape(ConvolutionProblem problem) {
+        TensorLayout output = problem.output();
+        return new Shape(output.n(), problem.outputs(), output.h(), output.w());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.hardnet.backend.cuda;
+
+import dev.hardnet.Precision;
+import dev.hardnet.backend.cuda.ConvolutionChooser.Choice;
+import dev.hardnet.backend.cuda.ConvolutionLaunches.Operands;
+import dev.hardnet.graph.Weighted;
+import dev.hardnet.plan.Step;
+import dev.hardnet.weights.WeightStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Launches for convolutions and linear layers, which are convolutions of 1x1 pixels. */
+final class ConvolutionSteps {
+    /** The own convolution reads the weights of this many output channels at a time. */
+    private static final int OUTPUTS = 4;
+
+    private final ConvolutionLaunches launches;
+    private final ConvolutionChooser chooser;
+    private final StripMemory maps;
+    private final DeviceWeights weights;
+    private final WeightStore store;
+    private final DeferredNorms deferred;
+    private final KernelCalls calls;
+    private final Precision precision;
+
+    ConvolutionSteps(KernelCalls calls, ConvolutionChooser chooser, StripMemory maps, DeviceWeights weights,
+                     WeightStore store, DeferredNorms deferred, Precision precision) {
+        this.calls = calls;
+        this.chooser = chooser;
+        this.maps = maps;
+        this.weights = weights;
+        this.store = store;
+        this.deferred = deferred;
+        this.precision = precision;
+        launches = new ConvolutionLaunches(calls);
+    }
+
+    List<Launch> of(ConvolutionCase convolution, Step step) {
+        ConvolutionProblem problem = convolution.problem(precision, maps.order());
+        Choice choice = chooser.choose(problem);
+        Weighted operator = convolution.operator();
+        long bias = weights.floats(operator.name() + " bias", () -> KernelSteps.padded(store.folded(operator).bias()));
+        boolean defers = choice.method() instanceof ConvolutionMethod.Legacy && problem.places() == 1
+                && deferred.canDefer(operator.output());
+        if (defers) {
+            deferred.defer(operator.output(), new DeferredNorms.Norm(bias, problem.limits()));
+        }
+        return launches.of(operator.name(), problem, choice.method(), new Operands(maps.address(convolution.input()),
+                ViewSource.of(maps, convolution.view(), step.index(), calls.isHalf(), calls.session()),
+                method -> filter(convolution, method), bias, maps.targets(operator.output(), 0, bias),
+                maps.workspace(step), choice.workspaceBytes(), defers));
+    }
+
+    private long filter(ConvolutionCase convolution, ConvolutionMethod method) {
+        Weighted operator = convolution.operator();
+        int taps = convolution.window().kernelHeight() * convolution.window().kernelWidth();
+        int outputs = operator.output().shape().c();
+        if (method instanceof ConvolutionMethod.Segments) {
+            return weights.floats(operator.name() + " filter, outputs last", () -> FilterPacking.outputsLast(
+                    weight(operator), convolution.view().shape().c(), outputs, taps, OUTPUTS));
+        }
+        List<Integer> inputs = convolution.input().order();
+        List<Integer> channels = order(outputs, convolution.output().order().size());
+        String name = "%s filter, inputs in order %s".formatted(operator.name(), inputs);
+        return calls.isHalf()
+                ? weights.halves(name, () -> FilterPacking.channelsLast(weight(operator), inputs, channels, taps))
+                : weights.floats(name, () -> FilterPacking.channelsFirst(weight(operator), inputs, channels, taps));
+    }
+
+    private static List<Integer> order(int channels, int padded) {
+        List<Integer> order = new ArrayList<>();
+        for (int c = 0; c < padded; c++) {
+            order.add(c < channels ? c : -1);
+        }
+        return order;
+    }
+
+    private float[] weight(Weighted operator) {
+        return store.folded(operator).weight();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.hardnet.backend.cuda;
+
+import dev.hardnet.HarDNetException;
+import org.bytedeco.javacpp.Loader;
+
+/** The classes and native parts of JavaCPP's presets, which are optional dependencies. */
+final class CudaPresets {
+    private CudaPresets() {
+    }
+
+    /**
+     * Loads them. Call it only after a probe, because the presets need the driver and cuDNN.
+     *
+     * @throws HarDNetException when they are missing or do not fit the libraries of this machine
+     */
+    static void require() {
+        try {
+            Loader.load(org.bytedeco.cuda.global.cudart.class);
+            Loader.load(org.bytedeco.cuda.global.cudnn.class);
+        } catch (LinkageError missing) {
+            throw new HarDNetException(("JavaCPP's CUDA presets could not be loaded (%s); put org.bytedeco:cuda and "
+                    + "org.bytedeco:javacpp with their natives for this platform beside hardnet's jar.")
+                    .formatted(missing.getMessage()), missing);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.hardnet.backend.cuda;
+
+import dev.hardnet.Precision;
+import dev.hardnet.backend.cuda.KernelLaunch.Grid;
+import dev.hardnet.backend.cuda.KernelParams.Target;
+import dev.hardnet.graph.Shape;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Makes launches of own kernels: picks the form of a kernel that fits its operands, and the grid. */
+final class KernelCalls {
+    private static final int PACK = 8;
+    /** Sides of the tile that a block of the segment convolution computes. */
+    private static final int TILE = 64;
+
+    private final CudaSession session;
+    private final Arena memory;
+    private final Precision precision;
+
+    /** How a kernel's threads share the work. */
+    enum Work {
+        /** One thread for each pack of channels of each output pixel. */
+        ELEMENTS,
+        /** One thread for each output pixel. */
+        PIXELS,
+        /** One block for each pack of channels of each picture. */
+        PLANES,
+        /** One block for 64 channels of 64 pixels. */
+        TILES
+    }
+
+    /** Parameters of the launches live in the given memory, tables and kernels as long as the session. */
+    KernelCalls(CudaSession session, Arena memory, Precision precision) {
+        this.session = session;
+        this.memory = memory;
+        this.precision = precision;
+    }
+
+    CudaSession session() {
+        return session;
+    }
+
+    boolean isHalf() {
+        return precision == Precision.FLOAT16;
+    }
+
+    /**
+     * Launches that together write all targets.
+     *
+     * @param kernel  the kernel's name without the form
+     * @param work    how it shares its work
+     * @param sources what it reads
+     * @param output  the sizes of the result
+     * @param targets where it is written
+     * @param fill    sets what else the kernel needs
+     */
+    List<Launch> write(String kernel, Work work, List<ViewSource> sources, Shape output, List<Target> targets,
+                       Consumer<KernelParams> fill) {
+        List<Launch> launches = new ArrayList<>();
+        for (int first = 0; first < targets.size(); first += KernelParams.MAX_TARGETS) {
+            List<Target> some = targets.subList(first, Math.min(targets.size(), first + KernelParams.MAX_TARGETS));
+            boolean packs = isHalf() && sources.stream().allMatch(ViewSource::packable)
+                    && some.stream().allMatch(KernelCalls::isPackable);
+            KernelParams params = new KernelParams(memory).targets(some).set("n", output.n())
+                    .set("out_c", output.c()).set("out_h", output.h()).set("out_w", output.w());
+            for (int i = 0; i < sources.size(); i++) {
+                params.source(i, sources.get(i).source());
+            }
+            fill.accept(params);
+            launches.add(session.launch(kernel + form(packs), grid(work, output, some, packs ? PACK : 1), params));
+        }
+        return launches;
+    }
+
+    private static boolean isPackable(Target target) {
+        return target.first() % PACK == 0 && target.channels() % PACK == 0
+                && target.map().address() % (PACK * Short.BYTES) == 0;
+    }
+
+    private String form(boolean packs) {
+        return isHalf() ? packs ? "_f16x8" : "_f16" : "_f32";
+    }
+
+    private static Grid grid(Work work, Shape output, List<Target> targets, int pack) {
+        long pixels = (long) output.n() * output.h() * output.w();
+        int channels = targets.stream().mapToInt(Target::endChannel).max().orElseThrow();
+        int packs = Math.ceilDiv(channels, pack);
+        return switch (work) {
+            case ELEMENTS -> Grid.ofItems(pixels * packs);
+            case PIXELS -> Grid.ofItems(pixels);
+            case PLANES -> new Grid(output.n() * packs, 1);
+            case TILES -> new Grid((int) Math.ceilDiv(pixels, TILE), Math.ceilDiv(output.c(), TILE));
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.hardnet.backend.cuda;
+
+import dev.hardnet.Precision;
+import dev.hardnet.graph.Add;
+import dev.hardnet.graph.BatchNormRelu;
+import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.DepthwiseConv;
+import dev.hardnet.graph.GlobalAveragePool;
+import dev.hardnet.graph.L2Norm;
+import dev.hardnet.graph.Linear;
+import dev.hardnet.graph.Pool;
+import dev.hardnet.graph.Resize;
+import dev.hardnet.graph.ResizeArgMax;
+import dev.hardnet.graph.SumToOne;
+import dev.hardnet.graph.TransposedConv;
+import dev.hardnet.plan.Plan;
+import dev.hardnet.plan.SlotLayout;
+import dev.hardnet.plan.Step;
+import dev.hardnet.weights.WeightStore;
+import java.util.List;
+
+/** Turns the steps of a plan into launches. Steps must come in their order, as norms are deferred to later ones. */
+final class StepCompiler {
+    private final KernelCalls calls;
+    private final StripMemory maps;
+    private final DeviceWeights weights;
+    private final WeightStore store;
+    private final Precision precision;
+    private final KernelSteps kernels;
+    private final ConvolutionSteps convolutions;
+
+    StepCompiler(KernelCalls calls, ConvolutionChooser chooser, StripMemory maps, Plan plan, DeviceWeights weights,
+                 WeightStore store, Precision precision) {
+        this.calls = calls;
+        this.maps = maps;
+        this.weights = weights;
+        this.store = store;
+        this.precision = precision;
+        DeferredNorms deferred = new DeferredNorms(plan.graph());
+        kernels = new KernelSteps(calls, maps, weights, store, deferred);
+        convolutions = new ConvolutionSteps(calls, chooser, maps, weights, store, deferred, precision);
+    }
+
+    List<Launch> compile(Step step) {
+        SlotLayout slots = maps.slots();
+        return switch (step.operator()) {
+            case Conv conv -> convolutions.of(ConvolutionCase.of(slots, conv, step.index()), step);
+            case Linear linear -> convolutions.of(ConvolutionCase.of(slots, linear, step.index()), step);
+            case TransposedConv conv -> TransposedConvolution.of(slots, conv, step.index(), precision)
+                    .launches(calls, maps, weights, store, step);
+            case DepthwiseConv conv -> kernels.depthwise(conv, step);
+            case BatchNormRelu norm -> kernels.batchNormRelu(norm, step);
+            case Pool pool -> kernels.pool(pool, step);
+            case GlobalAveragePool pool -> kernels.globalAveragePool(pool, step);
+            case Add add -> kernels.add(add, step);
+            case Resize resize -> kernels.resize(resize, step);
+            case ResizeArgMax resize -> kernels.resizeArgMax(resize, step);
+            case L2Norm norm -> kernels.l2Norm(norm, step);
+            case SumToOne sum -> kernels.sumToOne(sum, step);
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.hardnet.backend.cuda;
+
+import dev.hardnet.backend.cuda.KernelParams.Source;
+import dev.hardnet.graph.Segment;
+import dev.hardnet.graph.View;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How own kernels find a view: as one map, or by a table in the GPU's memory with an entry for each pack of channels.
+ *
+ * @param source   what a kernel is told
+ * @param packable whether all packs of 8 channels begin at multiples of 8
+ */
+record ViewSource(Source source, boolean packable) {
+    private static final int PACK = 8;
+    private static final int ENTRY_BYTES = 24;
+
+    /**
+     * Finds a view.
+     *
+     * @param maps    where maps are
+     * @param view    what a step reads
+     * @param step    the step
+     * @param halves  whether elements are float16, in packs where possible
+     * @param session holds what is allocated
+     */
+    static ViewSource of(StripMemory maps, View view, int step, boolean halves, CudaSession session) {
+        List<Segment> segments = view.segments();
+        List<MapAddress> addresses = segments.stream().map(segment -> maps.of(segment, step)).toList();
+        boolean packable = halves && isPackable(segments, addresses);
+        if (segments.size() == 1) {
+            return new ViewSource(new Source(addresses.getFirst(), 0), packable);
+        }
+        List<MapAddress> packs = new ArrayList<>();
+        int elementBytes = maps.slots().rules().elementBytes();
+        for (int i = 0; i < segments.size(); i++) {
+            for (int c = 0; c < segments.get(i).channels(); c += packable ? PACK : 1) {
+                packs.add(addresses.get(i).from(c, elementBytes));
+            }
+        }
+        DeviceMemory table = session.hold(DeviceMemory.copyOf(table(packs), "a view's table"));
+        return new ViewSource(new Source(addresses.getFirst(), table.address()), packable);
+    }
+
+    /** All of one map. */
+    static ViewSource of(MapAddress map) {
+        return new ViewSource(new Source(map, 0), map.address() % (PACK * Short.BYTES) == 0);
+    }
+
+    /** Each segment must begin at a pack, and all but the last must fill theirs. */
+    private static boolean isPackable(List<Segment> segments, List<MapAddress> addresses) {
+        boolean filled = segments.subList(0, segments.size() - 1).stream()
+                .allMatch(segment -> segment.channels() % PACK == 0);
+        return filled && addresses.stream().allMatch(map -> map.address() % (PACK * Short.BYTES) == 0);
+    }
+
+    private static ByteBuffer table(List<MapAddress> packs) {
+        ByteBuffer table = ByteBuffer.allocateDirect(packs.size() * ENTRY_BYTES).order(ByteOrder.nativeOrder());
+        packs.forEach(pack -> table.putLong(pack.address()).putLong(pack.pictureStride()).putLong(pack.pixelStride()));
+        return table.flip();
+    }
+}
