@@ -1,0 +1,21 @@
+// How the kernels are launched: blocks of HN_BLOCK_THREADS threads, no dynamic shared memory, and one of these grids.
+//
+// With pack = 8 for names ending in _f16x8 and 1 for others, paddedOutC = the largest first + channels of the targets,
+// and outPacks = paddedOutC / pack, rounded up:
+//
+//   elements  x = n * outPacks * out_h * out_w / HN_BLOCK_THREADS, rounded up; or less, down to 1
+//   pixels    x = n * out_h * out_w / HN_BLOCK_THREADS, rounded up; or less, down to 1
+//   planes    x = n * outPacks
+//   tiles     x = n * out_h * out_w / HN_CONV_TILE_PIXELS, y = out_c / HN_CONV_TILE_CHANNELS, both rounded up
+//
+// Elements and pixels are counted in 32 bits: at most 2^31 of them.
+#ifndef HN_CUDA_LAUNCH_H
+#define HN_CUDA_LAUNCH_H
+
+enum {
+    HN_BLOCK_THREADS = 256,
+    HN_CONV_TILE_PIXELS = 64,
+    HN_CONV_TILE_CHANNELS = 64,
+};
+
+#endif

@@ -1,0 +1,65 @@
+// Packs of channels: as numbers, and as they stand in memory.
+#ifndef HN_CUDA_PACKS_H
+#define HN_CUDA_PACKS_H
+
+#include "half.h"
+
+#include <string.h>
+
+namespace hn {
+
+// The channels of one pack.
+template <int PACK> struct Values {
+    float v[PACK];
+};
+
+// Calls function(channel within the pack) for each.
+template <int PACK, typename Function> HN_DEVICE void for_channels(Function function) {
+    HN_UNROLL
+    for (int32_t i = 0; i < PACK; i++) {
+        function(i);
+    }
+}
+
+template <int PACK> HN_DEVICE Values<PACK> all(float value) {
+    Values<PACK> values;
+    for_channels<PACK>([&](int32_t i) { values.v[i] = value; });
+    return values;
+}
+
+// Eight elements of 16 bits: one access to memory.
+struct alignas(16) EightHalves {
+    uint32_t words[4];
+};
+static_assert(sizeof(EightHalves) == 8 * sizeof(half), "One pack.");
+
+template <int PACK, typename T> HN_DEVICE Values<PACK> load(const T *from) {
+    static_assert(PACK == 1 || (PACK == 8 && sizeof(T) == 2), "One element, or eight of 16 bits.");
+    Values<PACK> values;
+    if constexpr (PACK == 1) {
+        values.v[0] = to_float(*from);
+    } else {
+        const EightHalves memory = *reinterpret_cast<const EightHalves *>(from);
+        T elements[PACK];
+        memcpy(elements, &memory, sizeof memory);
+        for_channels<PACK>([&](int32_t i) { values.v[i] = to_float(elements[i]); });
+    }
+    return values;
+}
+
+template <int PACK, typename T> HN_DEVICE void store(T *to, const Values<PACK> &values) {
+    static_assert(PACK == 1 || (PACK == 8 && sizeof(T) == 2), "One element, or eight of 16 bits.");
+    if constexpr (PACK == 1) {
+        *to = from_float<T>(values.v[0]);
+    } else {
+        T elements[PACK];
+        for_channels<PACK>([&](int32_t i) { elements[i] = from_float<T>(values.v[i]); });
+        EightHalves memory;
+        memcpy(&memory, elements, sizeof memory);
+        *reinterpret_cast<EightHalves *>(to) = memory;
+    }
+}
+
+} // namespace hn
+
+#endif
