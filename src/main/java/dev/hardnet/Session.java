@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -235,6 +236,22 @@ public final class Session implements AutoCloseable {
         } finally {
             turn.unlock();
             Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * What the session and its model's weights take of the device's own memory.
+     *
+     * @return bytes; empty where the device is the processor
+     * @throws IllegalStateException when the session is closed
+     */
+    public OptionalLong deviceBytes() {
+        turn.lock();
+        try {
+            requireOpen();
+            return executable.deviceBytes();
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hardnet.backend;
 import dev.hardnet.Tensor;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** A plan with its arena and prepared kernels. One run at a time. */
 public interface Executable extends AutoCloseable {
@@ -29,6 +30,15 @@ public interface Executable extends AutoCloseable {
      */
     default OptionalDouble deviceMillis(int runs) {
         return OptionalDouble.empty();
+    }
+
+    /**
+     * What it and the model's weights take of the device's own memory.
+     *
+     * @return bytes; empty where the device is the processor
+     */
+    default OptionalLong deviceBytes() {
+        return OptionalLong.empty();
     }
 
     /** Frees the arena; not while it runs. */

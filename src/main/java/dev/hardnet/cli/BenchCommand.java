@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Measure the latency of a network: median, p90, p99, images per second, arena, arithmetic rate.")
 final class BenchCommand implements Callable<Integer> {
     private static final long NANOSECONDS = 1_000_000_000L;
+    private static final int DEVICE_RUNS = 50;
 
     @Spec
     private CommandSpec spec;
@@ -48,10 +51,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    /** What was measured; times in milliseconds. */
+    /** What was measured; times in milliseconds. The last two are null where the device is the processor. */
     private record Result(String network, String weights, String input, String backend, int threads, int runs,
                           double medianMillis, double p90Millis, double p99Millis, double imagesPerSecond,
-                          long arenaBytes, double gigaMacsPerSecond) {
+                          long arenaBytes, double gigaMacsPerSecond, Double deviceMillis, Long deviceBytes) {
     }
 
     @Override
@@ -93,7 +96,8 @@ final class BenchCommand implements Callable<Integer> {
         Result result = new Result(loaded.network().name(), loaded.origin(), session.inputShape().toString(),
                 session.backend(), options.threads(), times.length, median / 1e6, percentile(times, 90) / 1e6,
                 percentile(times, 99) / 1e6, options.batch() * NANOSECONDS / median, session.plan().arenaBytes(),
-                session.plan().graph().macs() / median);
+                session.plan().graph().macs() / median, boxed(session.deviceMillis(DEVICE_RUNS)),
+                boxed(session.deviceBytes()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, result);
@@ -105,11 +109,23 @@ final class BenchCommand implements Callable<Integer> {
                 result.p90Millis, result.p99Millis);
         out.printf(Locale.ROOT, "rate      %.1f images/s   %.1f GMAC/s%n", result.imagesPerSecond,
                 result.gigaMacsPerSecond);
+        if (result.deviceMillis != null) {
+            out.printf(Locale.ROOT, "device    median %.3f ms without transfers   %s with weights%n",
+                    result.deviceMillis, Units.mebibytes(result.deviceBytes));
+        }
         out.printf(Locale.ROOT, "arena     %s (%d bytes)%n", Units.mebibytes(result.arenaBytes), result.arenaBytes);
         if (layers) {
             printLayers(session, out);
         }
         out.flush();
+    }
+
+    private static Double boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
     private static double percentile(long[] sorted, int percent) {

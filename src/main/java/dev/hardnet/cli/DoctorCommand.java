@@ -65,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
         return switch (result) {
             case CudaProbe.Unusable(String reason) -> reason;
             case CudaProbe.Usable(List<CudaProbe.Device> devices, String driver, String runtime, String cudnn) ->
-                "%s; driver for CUDA %s, runtime %s, cuDNN %s (found; sessions run on the processor in this version)"
+                "%s; driver for CUDA %s, runtime %s, cuDNN %s"
                         .formatted(devices.stream().map(DoctorCommand::device).collect(Collectors.joining(", ")),
                                 driver, runtime, cudnn);
         };

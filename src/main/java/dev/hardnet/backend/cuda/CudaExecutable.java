@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** A plan on a GPU: one arena, and one recorded graph that is launched for each run. */
 final class CudaExecutable implements Executable {
@@ -22,6 +23,8 @@ final class CudaExecutable implements Executable {
     private final List<OutputTransfer> outputs;
     private final List<List<Launch>> steps;
     private final CudaGraph whole;
+    private final long arenaBytes;
+    private final DeviceWeights weights;
 
     private CudaExecutable(CudaSession session, Arena params, Plan plan, WeightStore store,
                            ConvolutionChooser chooser, Precision precision) {
@@ -30,7 +33,8 @@ final class CudaExecutable implements Executable {
         DeviceMemory arena = session.hold(DeviceMemory.zeros(plan.arenaBytes(), "the arena"));
         StripMemory maps = new StripMemory(plan, arena.address());
         KernelCalls calls = new KernelCalls(session, params, precision);
-        DeviceWeights weights = DeviceWeights.of(store, session.device());
+        arenaBytes = arena.bytes();
+        weights = DeviceWeights.of(store, session.device());
         StepCompiler compiler = new StepCompiler(calls, chooser, maps, plan, weights, store, precision);
         input = new InputTransfer(calls, maps, plan.graph().input());
         steps = plan.steps().stream().map(compiler::compile).toList();
@@ -116,6 +120,11 @@ final class CudaExecutable implements Executable {
             Arrays.sort(millis);
             return OptionalDouble.of(millis[(runs - 1) / 2]);
         }
+    }
+
+    @Override
+    public OptionalLong deviceBytes() {
+        return OptionalLong.of(arenaBytes + weights.bytes());
     }
 
     @Override

@@ -25,6 +25,8 @@ final class KernelCalls {
         ELEMENTS,
         /** One thread for each output pixel. */
         PIXELS,
+        /** The same; the target holds a byte for each pixel, and no channels. */
+        INDEXES,
         /** One block for each pack of channels of each picture. */
         PLANES,
         /** One block for 64 channels of 64 pixels. */
@@ -62,7 +64,7 @@ final class KernelCalls {
         for (int first = 0; first < targets.size(); first += KernelParams.MAX_TARGETS) {
             List<Target> some = targets.subList(first, Math.min(targets.size(), first + KernelParams.MAX_TARGETS));
             boolean packs = isHalf() && sources.stream().allMatch(ViewSource::packable)
-                    && some.stream().allMatch(KernelCalls::isPackable);
+                    && (work == Work.INDEXES || some.stream().allMatch(KernelCalls::isPackable));
             KernelParams params = new KernelParams(memory).targets(some).set("n", output.n())
                     .set("out_c", output.c()).set("out_h", output.h()).set("out_w", output.w());
             for (int i = 0; i < sources.size(); i++) {
@@ -89,7 +91,7 @@ final class KernelCalls {
         int packs = Math.ceilDiv(channels, pack);
         return switch (work) {
             case ELEMENTS -> Grid.ofItems(pixels * packs);
-            case PIXELS -> Grid.ofItems(pixels);
+            case PIXELS, INDEXES -> Grid.ofItems(pixels);
             case PLANES -> new Grid(output.n() * packs, 1);
             case TILES -> new Grid((int) Math.ceilDiv(pixels, TILE), Math.ceilDiv(output.c(), TILE));
         };

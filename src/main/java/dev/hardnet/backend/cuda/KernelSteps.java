@@ -72,7 +72,7 @@ final class KernelSteps {
     }
 
     List<Launch> resizeArgMax(ResizeArgMax resize, Step step) {
-        return write("hn_resize_arg_max", Work.PIXELS, resize, step, maps.targets(resize.output()), _ -> { });
+        return write("hn_resize_arg_max", Work.INDEXES, resize, step, maps.targets(resize.output()), _ -> { });
     }
 
     List<Launch> sumToOne(SumToOne sum, Step step) {
