@@ -3,6 +3,7 @@ package dev.hardnet.backend.cuda;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.io.Release;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** Asks the driver, the CUDA runtime and cuDNN of this machine whether an NVIDIA GPU can be used. */
 public final class CudaProbe {
-    private static final int OLDEST_CUDA = 13000;
+    private static final int OLDEST_CUDA = 1000 * Release.cudaMajor();
     private static final long OLDEST_CUDNN = 90000;
     private static final int NO_DEVICE = 100;
     private static final int CAPABILITY_MAJOR = 75;
@@ -18,8 +19,8 @@ public final class CudaProbe {
     private static final int NAME_BYTES = 256;
     private static final String DEVICE_ADVICE = "install a GPU or make one visible to this process";
     private static final String DRIVER_ADVICE = "install the driver of the GPU";
-    private static final String RUNTIME_ADVICE = "install the runtime of CUDA 13";
-    private static final String CUDNN_ADVICE = "install cuDNN 9 for CUDA 13";
+    private static final String RUNTIME_ADVICE = "install the runtime of CUDA " + Release.cudaMajor();
+    private static final String CUDNN_ADVICE = "install cuDNN 9 for CUDA " + Release.cudaMajor();
 
     private CudaProbe() {
     }
@@ -99,7 +100,7 @@ public final class CudaProbe {
         int version = driver.readInt("cuDriverGetVersion");
         if (version < OLDEST_CUDA) {
             throw new HarDNetException(("The NVIDIA driver is too old: it supports CUDA %s, and CUDA %s is needed; "
-                    + "install driver 580 or newer.").formatted(cuda(version), cuda(OLDEST_CUDA)));
+                    + "install a newer one.").formatted(cuda(version), cuda(OLDEST_CUDA)));
         }
         return cuda(version);
     }

@@ -73,8 +73,8 @@ class CudaProbeTest {
 
     @Test
     void tellsThatTheDriverIsTooOld() throws Exception {
-        refuses("The NVIDIA driver is too old: it supports CUDA 12.4, and CUDA 13.0 is needed; install driver 580 or "
-                + "newer.", all(standIn("DRIVER=12040")));
+        refuses("The NVIDIA driver is too old: it supports CUDA 12.4, and CUDA 13.0 is needed; install a newer "
+                + "one.", all(standIn("DRIVER=12040")));
     }
 
     @Test
