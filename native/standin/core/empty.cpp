@@ -1,0 +1,1 @@
+// Of a stand-in library that has nothing but its name.
