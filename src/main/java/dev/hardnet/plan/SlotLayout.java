@@ -3,21 +3,17 @@ package dev.hardnet.plan;
 import dev.hardnet.HarDNetException;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Graph;
-import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.Segment;
 import dev.hardnet.graph.View;
-import dev.hardnet.graph.Weighted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Places for feature maps such that the input of every convolution and linear layer is one contiguous range of
@@ -65,79 +61,11 @@ public final class SlotLayout {
      * @throws HarDNetException when the graph is empty or reads a map before it is written
      */
     public static SlotLayout of(Graph graph, SlotRules rules) {
-        Lifetimes lifetimes = Lifetimes.of(graph);
-        List<Strip> strips = new ArrayList<>();
-        for (List<SlotSearch.Need> needs : connected(needs(graph))) {
-            strips.addAll(SlotSearch.place(needs, segment -> lifetimes.first(segment.map()), rules));
-        }
-        return new SlotLayout(graph, rules, completed(strips, lifetimes, rules));
-    }
-
-    /** The distinct views of several segments that must be ranges, in the order of their first readers. */
-    private static List<SlotSearch.Need> needs(Graph graph) {
-        Map<Set<Segment>, SlotSearch.Need> needs = new LinkedHashMap<>();
-        for (int step = 0; step < graph.operators().size(); step++) {
-            Operator operator = graph.operators().get(step);
-            List<Segment> segments = operator.reads().getFirst().segments();
-            if (operator instanceof Weighted && segments.size() > 1) {
-                needs.merge(Set.copyOf(segments), new SlotSearch.Need(segments, step, step),
-                        (old, again) -> new SlotSearch.Need(old.segments(), old.firstStep(), again.lastStep()));
-            }
-        }
-        return List.copyOf(needs.values());
-    }
-
-    /** Groups of needs that share no segment with another group: each can be placed by itself. */
-    private static List<List<SlotSearch.Need>> connected(List<SlotSearch.Need> needs) {
-        List<List<SlotSearch.Need>> groups = new ArrayList<>();
-        for (SlotSearch.Need need : needs) {
-            List<List<SlotSearch.Need>> touched = groups.stream().filter(group -> touches(group, need)).toList();
-            groups.removeAll(touched);
-            groups.add(Stream.concat(touched.stream().flatMap(List::stream), Stream.of(need))
-                    .sorted(Comparator.comparingInt(SlotSearch.Need::firstStep)).toList());
-        }
-        return groups;
-    }
-
-    private static boolean touches(List<SlotSearch.Need> group, SlotSearch.Need need) {
-        return group.stream().flatMap(other -> other.segments().stream()).anyMatch(need.segments()::contains);
-    }
-
-    /** Gives every map a place that holds all of it until its last reader has run. */
-    private static List<Strip> completed(List<Strip> strips, Lifetimes lifetimes, SlotRules rules) {
-        List<Strip> all = new ArrayList<>(strips);
-        for (FeatureMap map : lifetimes.graph().maps()) {
-            Segment whole = Segment.of(map);
-            boolean lives = all.stream().flatMap(strip -> strip.slots().stream())
-                    .anyMatch(slot -> slot.segment().equals(whole) && slot.lastStep() >= lifetimes.last(map));
-            if (!lives && !lengthen(all, whole, lifetimes.last(map))) {
-                Slot slot = rules.slot(whole, 0, lifetimes.first(map), lifetimes.last(map));
-                all.add(new Strip(List.of(slot), rules.elementBytes(map)));
-            }
-        }
-        return all;
-    }
-
-    /** Lets a slot of the segment stay longer, where nothing is in the way. */
-    private static boolean lengthen(List<Strip> strips, Segment whole, int lastStep) {
-        for (int i = 0; i < strips.size(); i++) {
-            List<Slot> slots = new ArrayList<>(strips.get(i).slots());
-            for (int at = 0; at < slots.size(); at++) {
-                Slot old = slots.get(at);
-                Slot longer = old.until(lastStep);
-                if (old.segment().equals(whole)
-                        && slots.stream().noneMatch(slot -> slot != old && slot.collidesWith(longer))) {
-                    slots.set(at, longer);
-                    strips.set(i, new Strip(slots, strips.get(i).elementBytes()));
-                    return true;
-                }
-            }
-        }
-        return false;
+        return new SlotLayout(graph, rules, SlotPlacement.strips(Lifetimes.of(graph), rules));
     }
 
     private long bytes(Segment segment) {
-        return rules.bytes(segment.map()) / segment.map().shape().c() * segment.channels();
+        return segment.channels() * rules.channelBytes(segment.map());
     }
 
     /**

@@ -53,7 +53,12 @@ public record SlotRules(int elementBytes, int channelGranularity, ChannelOrder o
 
     /** Bytes of a map without padding. */
     long bytes(FeatureMap map) {
-        return map.shape().elements() * elementBytes(map);
+        return map.shape().c() * channelBytes(map);
+    }
+
+    /** Bytes of one channel of a map for the whole batch. */
+    long channelBytes(FeatureMap map) {
+        return map.shape().withChannels(1).elements() * elementBytes(map);
     }
 
     Slot slot(Segment segment, int firstChannel, int firstStep, int lastStep) {

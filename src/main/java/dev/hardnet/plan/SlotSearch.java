@@ -2,7 +2,6 @@ package dev.hardnet.plan;
 
 import dev.hardnet.graph.Segment;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,90 +11,59 @@ import java.util.function.ToIntFunction;
 /**
  * A beam search that places the segments of views so that every view is one range of channels in some strip. Views are
  * served in the order of their first readers; each one extends a run of slots that is there already, to the left and to
- * the right, or begins anew. Writing a segment to a second slot is what it tries to avoid; strips that are narrow and
- * short-lived are preferred among equals.
+ * the right, or begins anew. Each channel written to a second slot costs one, and so does each channel above the wanted
+ * arena for each step; strips that are narrow and short-lived are preferred among equals.
  */
 final class SlotSearch {
     private static final int BEAM = 120;
 
-    /** A view that some operators need as one range, until the last of them has run. */
-    record Need(List<Segment> segments, int firstStep, int lastStep) {
-    }
-
-    /** Strips so far, and the channels written again to get there. */
-    private record State(List<List<Slot>> strips, long repeatedChannels) {
-        boolean holds(Segment segment) {
-            return strips.stream().flatMap(List::stream).anyMatch(slot -> slot.segment().equals(segment));
-        }
-
-        /** Channels times steps of all strips. */
-        long area() {
-            return strips.stream().mapToLong(State::area).sum();
-        }
-
-        private static long area(List<Slot> strip) {
-            int left = Integer.MAX_VALUE;
-            int right = Integer.MIN_VALUE;
-            int first = Integer.MAX_VALUE;
-            int last = 0;
-            for (Slot slot : strip) {
-                left = Math.min(left, slot.firstChannel());
-                right = Math.max(right, slot.endChannel());
-                first = Math.min(first, slot.firstStep());
-                last = Math.max(last, slot.lastStep());
-            }
-            return (long) (right - left) * (last - first + 1);
-        }
-    }
-
-    /** A state with its area, which sorting would compute again and again. */
-    private record Ranked(State state, long area) {
-    }
-
     private final ToIntFunction<Segment> writtenAt;
     private final SlotRules rules;
+    private final SlotPressure pressure;
 
-    private SlotSearch(ToIntFunction<Segment> writtenAt, SlotRules rules) {
+    /**
+     * Makes a search.
+     *
+     * @param writtenAt the step that writes a segment
+     * @param rules     what the strips must comply with
+     * @param pressure  what the strips take too much
+     */
+    SlotSearch(ToIntFunction<Segment> writtenAt, SlotRules rules, SlotPressure pressure) {
         this.writtenAt = writtenAt;
         this.rules = rules;
+        this.pressure = pressure;
     }
 
     /**
      * Places connected views.
      *
-     * @param needs     the views in the order of their first readers
-     * @param writtenAt the step that writes a segment
-     * @param rules     what the strips must comply with
+     * @param needs the views in the order of their first readers
      * @return the strips
      */
-    static List<Strip> place(List<Need> needs, ToIntFunction<Segment> writtenAt, SlotRules rules) {
-        SlotSearch search = new SlotSearch(writtenAt, rules);
-        List<State> beam = List.of(new State(List.of(), 0));
-        for (Need need : needs) {
-            Set<State> next = new LinkedHashSet<>();
-            beam.forEach(state -> search.serve(state, need, next));
-            beam = next.stream().map(state -> new Ranked(state, state.area()))
-                    .sorted(Comparator.comparingLong((Ranked ranked) -> ranked.state().repeatedChannels())
-                            .thenComparingLong(Ranked::area))
-                    .limit(BEAM).map(Ranked::state).toList();
+    List<Strip> place(List<SlotNeed> needs) {
+        List<SlotBeam.State> states = List.of(new SlotBeam.State(List.of(), 0, 0));
+        for (SlotNeed need : needs) {
+            SlotBeam beam = new SlotBeam(BEAM);
+            states.forEach(state -> serve(state, need, beam));
+            states = beam.states();
         }
-        return beam.getFirst().strips().stream().map(slots -> new Strip(slots, rules.elementBytes()))
-                .toList();
+        return states.getFirst().strips().stream().map(row -> new Strip(row.slots(), rules.elementBytes())).toList();
     }
 
-    private void serve(State state, Need need, Set<State> next) {
-        List<List<Slot>> strips = state.strips();
+    private void serve(SlotBeam.State state, SlotNeed need, SlotBeam beam) {
+        List<SlotRow> strips = state.strips();
         for (int i = 0; i < strips.size(); i++) {
-            for (List<Slot> run : runs(strips.get(i), need)) {
-                extend(state, i, run, need, next);
-            }
-            for (int edge : edges(strips.get(i))) {
-                begin(state, i, edge, need, next);
+            for (List<Slot> run : runs(strips.get(i).slots(), need)) {
+                extend(state, i, run, need, beam);
             }
         }
-        List<List<Slot>> more = new ArrayList<>(strips);
-        more.add(List.of());
-        begin(new State(more, state.repeatedChannels()), strips.size(), 0, need, next);
+        if (beam.rejects(state.cost() + repeated(state, need.segments()))) {
+            return;
+        }
+        begin(state, strips.size(), List.of(), Set.of(0), need, beam);
+        for (int i = 0; i < strips.size(); i++) {
+            begin(state, i, strips.get(i).slots(), edges(strips.get(i).slots()), need, beam);
+        }
     }
 
     private static Set<Integer> edges(List<Slot> strip) {
@@ -108,7 +76,7 @@ final class SlotSearch {
     }
 
     /** The longest rows of neighbours that belong to the view and can stay until its last reader. */
-    private static List<List<Slot>> runs(List<Slot> strip, Need need) {
+    private static List<List<Slot>> runs(List<Slot> strip, SlotNeed need) {
         List<Slot> usable = strip.stream().filter(slot -> need.segments().contains(slot.segment()))
                 .filter(slot -> fits(strip, slot, slot.until(need.lastStep()))).toList();
         List<List<Slot>> runs = new ArrayList<>();
@@ -136,10 +104,14 @@ final class SlotSearch {
         return strip.stream().noneMatch(other -> !other.equals(old) && other.collidesWith(slot));
     }
 
-    private void extend(State state, int strip, List<Slot> run, Need need, Set<State> next) {
+    private void extend(SlotBeam.State state, int strip, List<Slot> run, SlotNeed need, SlotBeam beam) {
         List<Segment> rest = new ArrayList<>(need.segments());
         run.forEach(slot -> rest.remove(slot.segment()));
-        List<Slot> kept = new ArrayList<>(state.strips().get(strip));
+        long repeated = repeated(state, rest);
+        if (beam.rejects(state.cost() + repeated)) {
+            return;
+        }
+        List<Slot> kept = new ArrayList<>(state.strips().get(strip).slots());
         kept.removeAll(run);
         run.forEach(slot -> kept.add(slot.until(need.lastStep())));
         for (List<Segment> order : SegmentOrders.of(rest)) {
@@ -147,20 +119,24 @@ final class SlotSearch {
                 int start = run.getFirst().firstChannel() - channels(order.subList(0, left));
                 List<Slot> added = row(order.subList(0, left), start, need);
                 added.addAll(row(order.subList(left, order.size()), run.getLast().endChannel(), need));
-                add(state, strip, kept, added, next);
+                add(state, strip, kept, added, repeated, beam);
             }
         }
     }
 
-    private void begin(State state, int strip, int edge, Need need, Set<State> next) {
-        List<Slot> kept = state.strips().get(strip);
+    private void begin(SlotBeam.State state, int strip, List<Slot> kept, Set<Integer> edges, SlotNeed need,
+                       SlotBeam beam) {
+        long repeated = repeated(state, need.segments());
+        int width = channels(need.segments());
         for (List<Segment> order : SegmentOrders.of(need.segments())) {
-            add(state, strip, kept, row(order, edge, need), next);
-            add(state, strip, kept, row(order, edge - channels(order), need), next);
+            for (int edge : edges) {
+                add(state, strip, kept, row(order, edge, need), repeated, beam);
+                add(state, strip, kept, row(order, edge - width, need), repeated, beam);
+            }
         }
     }
 
-    private List<Slot> row(List<Segment> order, int start, Need need) {
+    private List<Slot> row(List<Segment> order, int start, SlotNeed need) {
         List<Slot> row = new ArrayList<>();
         int at = start;
         for (Segment segment : order) {
@@ -171,16 +147,53 @@ final class SlotSearch {
         return row;
     }
 
-    private static void add(State state, int strip, List<Slot> kept, List<Slot> added, Set<State> next) {
-        if (added.stream().anyMatch(slot -> kept.stream().anyMatch(slot::collidesWith))) {
+    private void add(SlotBeam.State state, int strip, List<Slot> kept, List<Slot> added, long repeated,
+                     SlotBeam beam) {
+        if (collide(added, kept)) {
             return;
         }
-        long repeated = added.stream().map(Slot::segment).filter(state::holds).mapToLong(Segment::channels).sum();
         List<Slot> slots = new ArrayList<>(kept);
         slots.addAll(added);
-        List<List<Slot>> strips = new ArrayList<>(state.strips());
-        strips.set(strip, slots);
-        next.add(new State(strips, state.repeatedChannels() + repeated));
+        List<SlotRow> strips = new ArrayList<>(state.strips());
+        if (strip == strips.size()) {
+            strips.add(SlotRow.of(slots));
+        } else {
+            strips.set(strip, SlotRow.of(slots));
+        }
+        long channels = state.repeatedChannels() + repeated;
+        beam.offer(new SlotBeam.State(strips, channels, channels + pressure.excess(strips)));
+    }
+
+    private static boolean collide(List<Slot> added, List<Slot> kept) {
+        for (Slot slot : added) {
+            for (Slot other : kept) {
+                if (slot.collidesWith(other)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static long repeated(SlotBeam.State state, List<Segment> added) {
+        long channels = 0;
+        for (Segment segment : added) {
+            if (holds(state, segment)) {
+                channels += segment.channels();
+            }
+        }
+        return channels;
+    }
+
+    private static boolean holds(SlotBeam.State state, Segment segment) {
+        for (SlotRow strip : state.strips()) {
+            for (Slot slot : strip.slots()) {
+                if (slot.segment().equals(segment)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private int channels(List<Segment> segments) {
