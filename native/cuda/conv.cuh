@@ -72,7 +72,8 @@ HN_DEVICE void stage_inputs(const hn_params &p, const ConvWindow &window, ConvSt
         if (inside && channel < p.in_c) {
             values = Plane<T, PACK>(p.in[0], window.n, channel / PACK).at(y * p.in_w + x);
         }
-        for_channels<PACK>([&](int32_t c) { tile.inputs[row + c][pixel] = values.v[c]; });
+        // A pack's last channels may be those of another map.
+        for_channels<PACK>([&](int32_t c) { tile.inputs[row + c][pixel] = channel + c < p.in_c ? values.v[c] : 0; });
     }
 }
 

@@ -41,7 +41,8 @@ HN_DEVICE int64_t offset_in(const hn_target &target, const Element &at, int32_t 
 }
 
 // To targets of the same packs: each holds either all channels of the pack or none.
-template <typename T, int PACK> HN_DEVICE void write(const hn_params &p, const Element &at, const Values<PACK> &values) {
+template <typename T, int PACK>
+HN_DEVICE void write(const hn_params &p, const Element &at, const Values<PACK> &values) {
     const int32_t first = at.pack * PACK;
     for (int32_t t = 0; t < p.targets; t++) {
         const hn_target &target = p.out[t];
