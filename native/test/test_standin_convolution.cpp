@@ -349,8 +349,8 @@ void time_convolution(cudnnDataType_t type, bool last, Size x, Size w, const Con
     const Size &y = o.y.size();
     const double operations = double(y[0]) * y[1] * y[2] * y[3] * w[1] * w[2] * w[3];
     printf("%s %s: %d x %d x %d x %d, %d filters %d x %d: %.1f GMAC/s\n",
-           type == CUDNN_DATA_HALF ? "float16" : "float32", last ? "channels last" : "channels first", x[0], x[1], x[2], x[3], w[0], w[2], w[3],
-           operations / best * 1e-9);
+           type == CUDNN_DATA_HALF ? "float16" : "float32", last ? "channels last" : "channels first", x[0], x[1],
+           x[2], x[3], w[0], w[2], w[3], operations / best * 1e-9);
 }
 
 void time_convolutions() {

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): counting calls, and making them fail.
 #include "calls.h"
 
 namespace standin {

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): what tests control it with.
 #include "calls.h"
 #include "memory.h"
 #include "registry.h"

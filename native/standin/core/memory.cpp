@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): device and pinned memory.
 #include "memory.h"
 
 #include <algorithm>

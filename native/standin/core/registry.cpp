@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): handles, and what is alive.
 #include "registry.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): the functions of cuDNN's backend interface.
 #include "backend_engine.h"
 
 #include <algorithm>
@@ -44,7 +45,8 @@ cudnnStatus_t read_descriptors(cudnnBackendAttributeName_t name, const void *ele
             return not_alive();
         }
         if (!may_refer(name, (*found)->type)) {
-            return refuse(CUDNN_STATUS_BAD_PARAM_DESCRIPTOR_TYPE, "an attribute refers to a descriptor of a wrong type");
+            return refuse(CUDNN_STATUS_BAD_PARAM_DESCRIPTOR_TYPE,
+                          "an attribute refers to a descriptor of a wrong type");
         }
         if (!(*found)->finalized) {
             return refuse(CUDNN_STATUS_BAD_PARAM_NOT_FINALIZED, "an attribute refers to a descriptor not finalized");
@@ -165,7 +167,8 @@ cudnnStatus_t give(const Wanted &wanted, const std::vector<BackendPointer> &desc
     for (size_t i = 0; room > 0 && i < given; i++) {
         BackendPointer *place = backend_descriptors().find(handles[i]);
         if (place == nullptr || (*place)->type != descriptors[i]->type || (*place)->finalized) {
-            return refuse(CUDNN_STATUS_BAD_PARAM, "a place for a descriptor is not alive, finalized or of another type");
+            return refuse(CUDNN_STATUS_BAD_PARAM,
+                          "a place for a descriptor is not alive, finalized or of another type");
         }
         *place = descriptors[i];
     }

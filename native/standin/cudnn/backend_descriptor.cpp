@@ -1,3 +1,5 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not):
+// which attributes the descriptors of the backend interface have.
 #include "backend_descriptor.h"
 
 #include <algorithm>

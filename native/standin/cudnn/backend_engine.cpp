@@ -1,3 +1,5 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not):
+// the engines of the backend interface, and their plans.
 #include "backend_engine.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): execution of the backend interface's plans.
 #include "backend_engine.h"
 #include "memory.h"
 

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): operation graphs of the backend interface.
 #include "backend_fused.h"
 
 #include <algorithm>

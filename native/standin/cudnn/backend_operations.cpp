@@ -1,3 +1,5 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not):
+// tensors and operations of the backend interface.
 #include "backend_fused.h"
 
 #include <algorithm>
@@ -119,6 +121,7 @@ cudnnStatus_t check_pointwise_operation(const BackendDescriptor &operation) {
     const Sizes x = tensor_of(*operation.descriptor(CUDNN_ATTR_OPERATION_POINTWISE_XDESC)).size;
     const Sizes y = tensor_of(*operation.descriptor(CUDNN_ATTR_OPERATION_POINTWISE_YDESC)).size;
     const bool has_operand = operation.has(CUDNN_ATTR_OPERATION_POINTWISE_BDESC);
+    const Sizes b = has_operand ? tensor_of(*operation.descriptor(CUDNN_ATTR_OPERATION_POINTWISE_BDESC)).size : y;
     if (!is_binary(mode) && mode != CUDNN_POINTWISE_RELU_FWD) {
         return refuse(CUDNN_STATUS_NOT_SUPPORTED, "the stand-in knows the pointwise modes ADD, MUL and RELU_FWD only");
     }
@@ -131,8 +134,7 @@ cudnnStatus_t check_pointwise_operation(const BackendDescriptor &operation) {
     if (has_operand != is_binary(mode)) {
         return refuse(CUDNN_STATUS_BAD_PARAM, "a pointwise operation lacks its second operand, or has one too many");
     }
-    if (x != y || (has_operand && !broadcasts_to(
-                                      tensor_of(*operation.descriptor(CUDNN_ATTR_OPERATION_POINTWISE_BDESC)).size, y))) {
+    if (x != y || !broadcasts_to(b, y)) {
         return refuse(CUDNN_STATUS_BAD_PARAM_SHAPE_MISMATCH, "the sizes of a pointwise operation's tensors disagree");
     }
     return CUDNN_STATUS_SUCCESS;

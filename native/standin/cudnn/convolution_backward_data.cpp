@@ -1,3 +1,5 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not):
+// cuDNN's legacy gradient of a convolution, which is the transposed convolution.
 #include "algorithm_list.h"
 
 namespace standin {

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): cuDNN's legacy convolution descriptors.
 #include "convolution_problem.h"
 
 namespace standin {

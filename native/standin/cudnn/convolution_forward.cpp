@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): cuDNN's legacy convolution.
 #include "algorithm_list.h"
 
 namespace standin {

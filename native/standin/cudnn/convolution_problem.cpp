@@ -1,3 +1,5 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not):
+// what cuDNN's legacy convolution and its gradient share.
 #include "convolution_problem.h"
 
 #include "memory.h"

@@ -1,3 +1,5 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): all of its convolutions.
+//
 // An image at a time is widened to padded float32 planes; blocks of pixels are gathered into columns, and multiplied
 // with the filters tile by tile.
 #include "correlation.h"

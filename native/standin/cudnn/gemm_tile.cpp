@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): the inner loop of its convolutions.
 #include "gemm_tile.h"
 
 #include <cstring>

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): cuDNN's handles, errors and version.
 #include "handle.h"
 
 #include "context.h"

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): tensors in device memory.
 #include "tensor.h"
 
 #include "half.h"

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): cuDNN's legacy tensor and filter descriptors.
 #include "descriptors.h"
 
 #include <algorithm>

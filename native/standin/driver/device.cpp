@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): the only device of the driver.
 #include "driver_call.h"
 
 #include "memory.h"

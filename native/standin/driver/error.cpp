@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): the driver's names and texts of errors.
 #include "standin_cuda.h"
 
 #include <cstddef>

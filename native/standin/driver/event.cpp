@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): the driver's events.
 #include "driver_call.h"
 #include "registry.h"
 #include "stream.h"

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): the driver's graphs.
 #include "graph.h"
 
 #include "driver_call.h"

@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): what launched kernels may read and write.
 #include "kernel_access.h"
 
 #include "memory.h"

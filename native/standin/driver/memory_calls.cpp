@@ -1,3 +1,4 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not): the driver's allocations, copies and fills.
 #include "driver_call.h"
 #include "memory.h"
 #include "stream.h"

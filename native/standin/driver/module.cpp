@@ -1,3 +1,5 @@
+// Stand-in CUDA for tests (standin.h says what it proves and what not):
+// the driver's modules, and launches of their kernels.
 #include "driver_call.h"
 #include "kernel_access.h"
 #include "registry.h"

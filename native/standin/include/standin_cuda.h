@@ -1,5 +1,7 @@
 // The part of the CUDA driver's and runtime's interface that the stand-in has, with the real names and values: no CUDA
 // headers are needed to build it.
+//
+// See standin.h for what the stand-in proves and what not.
 #ifndef HARDNET_STANDIN_CUDA_H
 #define HARDNET_STANDIN_CUDA_H
 

@@ -1,5 +1,7 @@
 // The part of cuDNN's interface that the stand-in has, with the real names and values: no cuDNN headers are needed to
 // build it.
+//
+// See standin.h for what the stand-in proves and what not.
 #ifndef HARDNET_STANDIN_CUDNN_H
 #define HARDNET_STANDIN_CUDNN_H
 

@@ -1,4 +1,6 @@
 // The part of cuDNN's backend (graph) interface that the stand-in has, with the real names and values.
+//
+// See standin.h for what the stand-in proves and what not.
 #ifndef HARDNET_STANDIN_CUDNN_BACKEND_H
 #define HARDNET_STANDIN_CUDNN_BACKEND_H
 

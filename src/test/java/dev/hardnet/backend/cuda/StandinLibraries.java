@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The stand-in CUDA libraries of native/standin, in the folder of {@code -Dhardnet.standin}: loaded before anything asks
- * for CUDA's, they are found under their names. Without the property nothing is loaded and nothing counted.
+ * The stand-in CUDA libraries of native/standin, in the folder of {@code -Dhardnet.standin}: loaded before anything
+ * asks for CUDA's, they are found under their names. Without the property nothing is loaded and nothing counted.
  *
  * <p>What passes with them proves sequences of calls, descriptors, offsets and lifetimes; never speed, nor what a real
  * library accepts.
