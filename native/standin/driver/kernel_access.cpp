@@ -64,8 +64,10 @@ class Access {
 
     void fail(CUresult status) { status_ = status_ == CUDA_SUCCESS ? status : status_; }
 
+    // Kernels reach pinned memory too.
     void check_bytes(const void *data, int64_t bytes) {
-        if (bytes > 0 && !device_memory().holds(data, static_cast<size_t>(bytes))) {
+        const auto size = static_cast<size_t>(bytes);
+        if (bytes > 0 && !device_memory().holds(data, size) && !pinned_memory().holds(data, size)) {
             fail(CUDA_ERROR_ILLEGAL_ADDRESS);
         }
     }

@@ -50,7 +50,7 @@ final class BackendDescriptor implements Resources.Resource {
 
     /** Sets an enumerated value, whose type is another one for each enumeration. */
     BackendDescriptor enumerated(int attribute, int type, int value) {
-        try (IntPointer content = new IntPointer(value)) {
+        try (IntPointer content = new IntPointer(new int[] {value})) {
             return set(attribute, type, 1, content);
         }
     }

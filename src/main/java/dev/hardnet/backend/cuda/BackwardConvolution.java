@@ -35,11 +35,10 @@ final class BackwardConvolution implements Resources.Resource {
         try (SizeTPointer bytes = new SizeTPointer(1)) {
             int status = cudnnGetConvolutionBackwardDataWorkspaceSize(handle.handle(), descriptors.filter(),
                     descriptors.input(), descriptors.window(), descriptors.output(), ALGORITHM, bytes);
-            if (status >= CUDNN_STATUS_NOT_SUPPORTED && status < CUDNN_STATUS_INTERNAL_ERROR) {
-                return OptionalLong.empty();
-            }
             Cudnn.check(status, "cudnnGetConvolutionBackwardDataWorkspaceSize");
             return OptionalLong.of(bytes.get());
+        } catch (CudnnNotSupported refusal) {
+            return OptionalLong.empty();
         }
     }
 

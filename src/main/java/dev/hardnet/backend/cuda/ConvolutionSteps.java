@@ -55,12 +55,13 @@ final class ConvolutionSteps {
         Weighted operator = convolution.operator();
         int taps = convolution.window().kernelHeight() * convolution.window().kernelWidth();
         int outputs = operator.output().shape().c();
+        List<Integer> channels = order(outputs, convolution.output().order().size());
         if (method instanceof ConvolutionMethod.Segments) {
-            return weights.floats(operator.name() + " filter, outputs last", () -> FilterPacking.outputsLast(
-                    weight(operator), convolution.view().shape().c(), outputs, taps, OUTPUTS));
+            int padded = Math.ceilDiv(channels.size(), OUTPUTS) * OUTPUTS;
+            return weights.floats("%s filter, %d outputs last".formatted(operator.name(), padded),
+                    () -> FilterPacking.outputsLast(weight(operator), convolution.view().shape().c(), padded, taps));
         }
         List<Integer> inputs = convolution.input().order();
-        List<Integer> channels = order(outputs, convolution.output().order().size());
         String name = "%s filter, inputs in order %s".formatted(operator.name(), inputs);
         return calls.isHalf()
                 ? weights.halves(name, () -> FilterPacking.channelsLast(weight(operator), inputs, channels, taps))

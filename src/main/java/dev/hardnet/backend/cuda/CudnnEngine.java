@@ -50,6 +50,9 @@ final class CudnnEngine implements Resources.Resource {
             if (plan.isPresent()) {
                 return Optional.of(new CudnnEngine(resources, handle, plan.get()));
             }
+        } catch (CudnnNotSupported refusal) {
+            resources.close();
+            return Optional.empty();
         } catch (RuntimeException failure) {
             resources.close();
             throw failure;

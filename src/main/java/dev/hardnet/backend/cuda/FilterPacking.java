@@ -47,9 +47,9 @@ final class FilterPacking {
         return packed;
     }
 
-    /** Rows, columns, inputs, outputs; outputs filled up to a multiple. */
-    static float[] outputsLast(float[] weight, int inputs, int outputs, int taps, int multiple) {
-        int padded = Math.ceilDiv(outputs, multiple) * multiple;
+    /** Rows, columns, inputs, outputs; outputs filled up to the given number. */
+    static float[] outputsLast(float[] weight, int inputs, int padded, int taps) {
+        int outputs = weight.length / (inputs * taps);
         float[] packed = new float[taps * inputs * padded];
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {

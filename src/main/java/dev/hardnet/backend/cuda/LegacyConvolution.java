@@ -34,9 +34,6 @@ final class LegacyConvolution implements Resources.Resource {
             int status = cudnnGetConvolutionForwardAlgorithm_v7(handle.handle(), descriptors.input(),
                     descriptors.filter(), descriptors.window(), descriptors.output(),
                     CUDNN_CONVOLUTION_FWD_ALGO_COUNT, count, found);
-            if (status == CUDNN_STATUS_NOT_SUPPORTED) {
-                return List.of();
-            }
             Cudnn.check(status, "cudnnGetConvolutionForwardAlgorithm_v7");
             List<Integer> algorithms = new ArrayList<>();
             for (int i = 0; i < count[0]; i++) {
@@ -47,6 +44,8 @@ final class LegacyConvolution implements Resources.Resource {
             }
             found.position(0);
             return algorithms.stream().distinct().toList();
+        } catch (CudnnNotSupported refusal) {
+            return List.of();
         }
     }
 
@@ -55,11 +54,10 @@ final class LegacyConvolution implements Resources.Resource {
         try (SizeTPointer bytes = new SizeTPointer(1)) {
             int status = cudnnGetConvolutionForwardWorkspaceSize(handle.handle(), descriptors.input(),
                     descriptors.filter(), descriptors.window(), descriptors.output(), algorithm, bytes);
-            if (status >= CUDNN_STATUS_NOT_SUPPORTED && status < CUDNN_STATUS_INTERNAL_ERROR) {
-                return OptionalLong.empty();
-            }
             Cudnn.check(status, "cudnnGetConvolutionForwardWorkspaceSize");
             return OptionalLong.of(bytes.get());
+        } catch (CudnnNotSupported refusal) {
+            return OptionalLong.empty();
         }
     }
 
