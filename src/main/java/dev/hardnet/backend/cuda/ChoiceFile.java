@@ -82,6 +82,7 @@ final class ChoiceFile {
 
     private static void warn(String what, Path file, Exception failure) {
         System.getLogger("dev.hardnet").log(System.Logger.Level.WARNING,
-                "Measured convolutions could not be {0}: {1} ({2})", what, file, failure);
+                "Measured convolutions could not be {0}: {1} ({2})", what, file,
+                failure.toString().lines().findFirst().orElseThrow());
     }
 }

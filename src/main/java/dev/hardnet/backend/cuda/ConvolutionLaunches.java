@@ -2,12 +2,12 @@ package dev.hardnet.backend.cuda;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.backend.cuda.KernelCalls.Work;
+import dev.hardnet.backend.cuda.KernelParams.Limits;
 import dev.hardnet.backend.cuda.KernelParams.Target;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /** Launches of a convolution by a given method. */
@@ -63,8 +63,8 @@ final class ConvolutionLaunches {
         launches.add(engine.bind(operands.input(), operands.filters().applyAsLong(new ConvolutionMethod.Graph(rank)),
                 operands.bias(), operands.output(), operands.workspace()));
         List<Target> others = operands.targets().subList(1, operands.targets().size()).stream()
-                .map(target -> new Target(target.map(), 0, 0, target.first(), target.channels())).toList();
-        launches.addAll(norm(shape(problem), operands, others, _ -> { }));
+                .map(Target::unchanged).toList();
+        launches.addAll(norm(problem, operands, others, Limits.NONE));
         return launches;
     }
 
@@ -76,17 +76,14 @@ final class ConvolutionLaunches {
                 operands.filters().applyAsLong(new ConvolutionMethod.Legacy(algorithm)), operands.output(),
                 operands.workspace(), operands.workspaceBytes()));
         if (!operands.deferred()) {
-            launches.addAll(norm(shape(problem), operands, operands.targets(),
-                    params -> params.limits(problem.limits())));
+            launches.addAll(norm(problem, operands, operands.targets(), problem.limits()));
         }
         return launches;
     }
 
-    private List<Launch> norm(Shape shape, Operands operands, List<Target> targets, Consumer<KernelParams> fill) {
-        Target first = operands.targets().getFirst();
-        ViewSource from = ViewSource.of(first.map());
-        return calls.write("hn_norm", Work.ELEMENTS, List.of(from), shape, targets, params -> fill.accept(
-                params.set("in_c", shape.c()).set("in_h", shape.h()).set("in_w", shape.w()).set("in_row", shape.w())));
+    private List<Launch> norm(ConvolutionProblem problem, Operands operands, List<Target> targets, Limits limits) {
+        Shape shape = shape(problem);
+        return calls.norm(ViewSource.of(operands.targets().getFirst().map()), shape, targets, shape.w(), limits);
     }
 
     private List<Launch> segments(ConvolutionProblem problem, Operands operands) {

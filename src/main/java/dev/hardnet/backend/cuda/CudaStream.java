@@ -1,6 +1,7 @@
 package dev.hardnet.backend.cuda;
 
 import static org.bytedeco.cuda.global.cudart.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL;
+import static org.bytedeco.cuda.global.cudart.CUDA_SUCCESS;
 import static org.bytedeco.cuda.global.cudart.CU_STREAM_NON_BLOCKING;
 import static org.bytedeco.cuda.global.cudart.cuGraphDestroy;
 import static org.bytedeco.cuda.global.cudart.cuStreamBeginCapture;
@@ -40,15 +41,20 @@ final class CudaStream implements Resources.Resource {
         CUgraph_st graph = new CUgraph_st();
         try {
             launches.run();
+            Driver.check(cuStreamEndCapture(stream, graph), "cuStreamEndCapture");
         } catch (RuntimeException failure) {
-            // A stream must leave the capture, whatever became of it, before it can be destroyed.
-            if (cuStreamEndCapture(stream, graph) == 0) {
-                cuGraphDestroy(graph);
-            }
+            leaveCapture();
             throw failure;
         }
-        Driver.check(cuStreamEndCapture(stream, graph), "cuStreamEndCapture");
         return CudaGraph.instantiate(graph);
+    }
+
+    /** Nothing can be freed while a stream is recording, whatever became of it. */
+    private void leaveCapture() {
+        CUgraph_st partial = new CUgraph_st();
+        if (cuStreamEndCapture(stream, partial) == CUDA_SUCCESS) {
+            cuGraphDestroy(partial);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.hardnet.backend.cuda;
 
 import dev.hardnet.Precision;
 import dev.hardnet.backend.cuda.KernelLaunch.Grid;
+import dev.hardnet.backend.cuda.KernelParams.Limits;
 import dev.hardnet.backend.cuda.KernelParams.Target;
 import dev.hardnet.graph.Shape;
 import java.lang.foreign.Arena;
@@ -49,7 +50,7 @@ final class KernelCalls {
     }
 
     /**
-     * Launches that together write all targets.
+     * Launches that together write all targets: what the first launch cannot reach is copied from the first target.
      *
      * @param kernel  the kernel's name without the form
      * @param work    how it shares its work
@@ -60,20 +61,46 @@ final class KernelCalls {
      */
     List<Launch> write(String kernel, Work work, List<ViewSource> sources, Shape output, List<Target> targets,
                        Consumer<KernelParams> fill) {
+        int reached = Math.min(targets.size(), KernelParams.MAX_TARGETS);
         List<Launch> launches = new ArrayList<>();
-        for (int first = 0; first < targets.size(); first += KernelParams.MAX_TARGETS) {
-            List<Target> some = targets.subList(first, Math.min(targets.size(), first + KernelParams.MAX_TARGETS));
-            boolean packs = isHalf() && sources.stream().allMatch(ViewSource::packable)
-                    && (work == Work.INDEXES || some.stream().allMatch(KernelCalls::isPackable));
-            KernelParams params = new KernelParams(memory).targets(some).set("n", output.n())
-                    .set("out_c", output.c()).set("out_h", output.h()).set("out_w", output.w());
-            for (int i = 0; i < sources.size(); i++) {
-                params.source(i, sources.get(i).source());
-            }
-            fill.accept(params);
-            launches.add(session.launch(kernel + form(packs), grid(work, output, some, packs ? PACK : 1), params));
+        launches.add(launch(kernel, work, sources, output, targets.subList(0, reached), fill));
+        List<Target> copies = targets.subList(reached, targets.size()).stream().map(Target::unchanged).toList();
+        launches.addAll(norm(ViewSource.of(targets.getFirst().map()), output, copies, output.w(), Limits.NONE));
+        return launches;
+    }
+
+    /**
+     * Launches that scale, shift and limit what is read, for each target in its own way.
+     *
+     * @param source  what is read; the first target may be the same memory
+     * @param output  the sizes of the result
+     * @param targets where it is written, possibly nowhere
+     * @param row     pixels from one row read to the next
+     * @param limits  what results are limited to
+     */
+    List<Launch> norm(ViewSource source, Shape output, List<Target> targets, int row, Limits limits) {
+        List<Launch> launches = new ArrayList<>();
+        // The first target comes last: where it is what is read, nobody reads it afterwards.
+        for (int end = targets.size(); end > 0; end -= KernelParams.MAX_TARGETS) {
+            List<Target> some = targets.subList(Math.max(0, end - KernelParams.MAX_TARGETS), end);
+            launches.add(launch("hn_norm", Work.ELEMENTS, List.of(source), output, some,
+                    params -> params.limits(limits).set("in_c", output.c()).set("in_h", output.h())
+                            .set("in_w", output.w()).set("in_row", row)));
         }
         return launches;
+    }
+
+    private Launch launch(String kernel, Work work, List<ViewSource> sources, Shape output, List<Target> targets,
+                          Consumer<KernelParams> fill) {
+        boolean packs = isHalf() && sources.stream().allMatch(ViewSource::packable)
+                && (work == Work.INDEXES || targets.stream().allMatch(KernelCalls::isPackable));
+        KernelParams params = new KernelParams(memory).targets(targets).set("n", output.n())
+                .set("out_c", output.c()).set("out_h", output.h()).set("out_w", output.w());
+        for (int i = 0; i < sources.size(); i++) {
+            params.source(i, sources.get(i).source());
+        }
+        fill.accept(params);
+        return session.launch(kernel + form(packs), grid(work, output, targets, packs ? PACK : 1), params);
     }
 
     private static boolean isPackable(Target target) {
@@ -93,7 +120,7 @@ final class KernelCalls {
             case ELEMENTS -> Grid.ofItems(pixels * packs);
             case PIXELS, INDEXES -> Grid.ofItems(pixels);
             case PLANES -> new Grid(output.n() * packs, 1);
-            case TILES -> new Grid((int) Math.ceilDiv(pixels, TILE), Math.ceilDiv(output.c(), TILE));
+            case TILES -> new Grid((int) Math.ceilDiv(pixels, TILE), Math.ceilDiv(channels, TILE));
         };
     }
 }

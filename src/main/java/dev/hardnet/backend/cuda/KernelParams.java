@@ -50,6 +50,11 @@ final class KernelParams {
      * @param channels how many, padding included
      */
     record Target(MapAddress map, long scale, long shift, int first, int channels) {
+        /** The same place for values that are written as they are. */
+        Target unchanged() {
+            return new Target(map, 0, 0, first, channels);
+        }
+
         int endChannel() {
             return first + channels;
         }

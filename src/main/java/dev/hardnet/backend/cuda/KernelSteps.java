@@ -110,8 +110,8 @@ final class KernelSteps {
             long shift = weights.floats(name + " shift", () -> padded(scaling.bias()));
             targets.addAll(maps.targets(destination.output(), scale, shift));
         }
-        return write("hn_norm", Work.ELEMENTS, norm, step, targets,
-                params -> params.limits(limits(Activation.RELU)).set("in_row", norm.input().shape().w()));
+        return calls.norm(source(norm.input(), step), norm.input().shape(), targets, norm.input().shape().w(),
+                limits(Activation.RELU));
     }
 
     private List<Launch> write(String kernel, Work work, Operator operator, Step step, List<Target> targets,

@@ -2,7 +2,6 @@ package dev.hardnet.backend.cuda;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.Precision;
-import dev.hardnet.backend.cuda.KernelCalls.Work;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.TransposedConv;
 import dev.hardnet.graph.Window;
@@ -48,10 +47,8 @@ record TransposedConvolution(TransposedConv operator, Precision precision, Chann
         List<Launch> launches = new ArrayList<>();
         launches.add(convolution.bind(maps.address(input), filter(weights, store), raw, raw + rawBytes(),
                 libraryBytes(convolution)));
-        launches.addAll(calls.write("hn_norm", Work.ELEMENTS, List.of(ViewSource.of(cropped(raw))),
-                operator.output().shape(), maps.targets(operator.output(), 0, bias), params -> params
-                        .limits(KernelSteps.limits(operator.activation())).set("in_c", operator.output().shape().c())
-                        .set("in_h", whole().h()).set("in_w", whole().w()).set("in_row", whole().w())));
+        launches.addAll(calls.norm(ViewSource.of(cropped(raw)), operator.output().shape(),
+                maps.targets(operator.output(), 0, bias), whole().w(), KernelSteps.limits(operator.activation())));
         return launches;
     }
 
