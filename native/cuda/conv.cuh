@@ -20,10 +20,6 @@ static_assert(CONV_CHUNK * CONV_CHANNEL_FOURS == HN_BLOCK_THREADS, "Each thread 
 static_assert(CONV_CHUNK == CONV_CHANNEL_FOURS, "A quarter of the results takes the place of the staged input.");
 static_assert(HN_BLOCK_THREADS % HN_CONV_TILE_PIXELS == 0, "Each thread stages input of one output pixel.");
 
-struct alignas(16) Four {
-    float v[4];
-};
-
 // Shared memory of a block.
 struct ConvTile {
     alignas(16) float inputs[CONV_CHUNK][HN_CONV_TILE_PIXELS];

@@ -89,11 +89,14 @@ void CudaCase::add_target(Element element, int32_t first, int32_t channels, bool
     CudaStrip memory = strip(element, channels + around, params_.out_h * params_.out_w);
     // As long as the channels that are no padding.
     const int32_t real = std::max(1, std::min(channels, params_.out_c - first));
+    const size_t skipped = static_cast<size_t>(pick(random_, 0, 1));
     const auto none_or_some = [&] {
-        return whole_numbers(static_cast<size_t>(scaled && pick(random_, 0, 3) > 0 ? real : 0), random_);
+        return whole_numbers(scaled && pick(random_, 0, 3) > 0 ? skipped + static_cast<size_t>(real) : 0, random_);
     };
     std::vector<float> scales = none_or_some();
-    targets_.push_back({std::move(memory), element, place, first, channels, std::move(scales), none_or_some()});
+    std::vector<float> shifts = none_or_some();
+    targets_.push_back({std::move(memory), element, place, first, channels, skipped, std::move(scales),
+                        std::move(shifts)});
 }
 
 void CudaCase::write(int32_t targets, bool scaled) {
@@ -128,8 +131,11 @@ void CudaCase::run(Work work) {
     params_.targets = static_cast<int32_t>(targets_.size());
     for (size_t t = 0; t < targets_.size(); t++) {
         const Target &target = targets_[t];
-        params_.out[t] = {target.strip.map(target.place), target.scales.empty() ? nullptr : target.scales.data(),
-                          target.shifts.empty() ? nullptr : target.shifts.data(), target.first, target.channels};
+        const auto parameters = [&](const std::vector<float> &values) {
+            return values.empty() ? nullptr : values.data() + target.parameters;
+        };
+        params_.out[t] = {target.strip.map(target.place), parameters(target.scales), parameters(target.shifts),
+                          target.first, target.channels};
     }
     const int64_t pixels = static_cast<int64_t>(params_.n) * params_.out_h * params_.out_w;
     const int64_t packs = divide_up(padded_channels(), form_.pack);
@@ -152,7 +158,7 @@ void CudaCase::run(Work work) {
 }
 
 double CudaCase::result(const Target &target, int32_t channel, double value) const {
-    const size_t i = static_cast<size_t>(channel - target.first);
+    const size_t i = target.parameters + static_cast<size_t>(channel - target.first);
     const double scaled = (target.scales.empty() ? 1.0 : target.scales[i]) * value;
     const double shifted = scaled + (target.shifts.empty() ? 0.0 : target.shifts[i]);
     return shifted < params_.low ? params_.low : shifted > params_.high ? params_.high : shifted;

@@ -82,6 +82,7 @@ class CudaCase {
         int32_t place; // in the strip
         int32_t first;
         int32_t channels;
+        size_t parameters; // scales and shifts begin here in their vectors, aligned or not
         std::vector<float> scales;
         std::vector<float> shifts;
     };
