@@ -129,8 +129,11 @@ final class CudaExecutable implements Executable {
 
     @Override
     public void close() {
-        session.context().makeCurrent();
-        session.close();
-        params.close();
+        try {
+            session.context().makeCurrent();
+        } finally {
+            session.close();
+            params.close();
+        }
     }
 }

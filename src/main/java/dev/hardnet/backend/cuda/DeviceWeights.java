@@ -68,9 +68,12 @@ final class DeviceWeights implements AutoCloseable {
 
     @Override
     public void close() {
-        context.makeCurrent();
-        arrays.values().forEach(DeviceMemory::close);
-        arrays.clear();
-        context.close();
+        try {
+            context.makeCurrent();
+        } finally {
+            arrays.values().forEach(DeviceMemory::close);
+            arrays.clear();
+            context.close();
+        }
     }
 }
