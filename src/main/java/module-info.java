@@ -6,6 +6,7 @@ module dev.hardnet {
     requires com.twelvemonkeys.imageio.metadata;
     requires info.picocli;
     requires transitive java.desktop;
+    requires java.logging;
     requires java.xml;
     requires jdk.unsupported;
     requires me.tongfei.progressbar;

@@ -93,7 +93,8 @@ class DeviceTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void aPlanForAGpuNeedsNone(Precision precision) {
-        SessionOptions options = SessionOptions.builder().device(Device.cuda(0)).precision(precision).size(64, 64).build();
+        SessionOptions options = SessionOptions.builder().device(Device.cuda(0)).precision(precision).size(64, 64)
+                .build();
         assertTrue(Session.plan(Network.HARDNET_39DS, options).slots().isPresent());
     }
 

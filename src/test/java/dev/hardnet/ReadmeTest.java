@@ -28,12 +28,13 @@ class ReadmeTest {
         try (InputStream ship = ReadmeTest.class.getResourceAsStream("/dev/hardnet/demo/ship.jpg")) {
             Files.copy(ship, photo);
         }
+        Path log = folder.resolve("log.txt");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-Dhardnet.cache=" + System.getProperty("hardnet.cache"),
                 "-cp", System.getProperty("java.class.path"), source.toString(), photo.toString())
-                .redirectErrorStream(true).start();
+                .redirectError(log.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
+        assertEquals(0, process.waitFor(), output + Files.readString(log));
         assertTrue(output.startsWith("ship 83.0%"), output);
     }
 

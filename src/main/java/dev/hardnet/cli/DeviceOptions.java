@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 /** Where to run, and how. */
 final class DeviceOptions {
     @Option(names = "--device", paramLabel = "NAME",
-            description = "cpu (native kernels), reference (plain Java, slow, exact), cuda or cuda:N (an NVIDIA GPU, by "
-                    + "the driver's number) or best (cuda if usable, else cpu). Default: best.")
+            description = "cpu (native kernels), reference (plain Java, slow, exact), cuda or cuda:N (an NVIDIA GPU, "
+                    + "by the driver's number) or best (cuda if usable, else cpu). Default: best.")
     private String device;
 
     @Option(names = "--threads", paramLabel = "T",
@@ -17,8 +17,8 @@ final class DeviceOptions {
     private Integer threads;
 
     @Option(names = "--precision", paramLabel = "P", defaultValue = "float32",
-            description = "What cuda computes with: float32, tf32 (convolutions may round factors to TensorFloat-32) or "
-                    + "float16 (half the memory traffic). Default: float32, all that other devices know.")
+            description = "What cuda computes with: float32, tf32 (convolutions may round factors to TensorFloat-32) "
+                    + "or float16 (half the memory traffic). Default: float32, all that other devices know.")
     private Precision precision;
 
     @Option(names = "--tune",

@@ -3,6 +3,8 @@ package dev.hardnet.cli;
 import dev.hardnet.HarDNetException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
+    /** Held here, because the level of a logger that nobody holds is lost. */
+    private static final Logger LOGGER = Logger.getLogger("dev.hardnet");
+
     @Spec
     private CommandSpec spec;
 
@@ -51,7 +56,15 @@ public final class Main implements Runnable {
      */
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
+        silenceNews();
         System.exit(commandLine().execute(arguments));
+    }
+
+    /** Which device was chosen is no news at each start: 'hardnet doctor' tells. The user's own settings go first. */
+    private static void silenceNews() {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            LOGGER.setLevel(Level.WARNING);
+        }
     }
 
     static CommandLine commandLine() {

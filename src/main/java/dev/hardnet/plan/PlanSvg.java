@@ -16,7 +16,8 @@ import javax.xml.stream.XMLStreamWriter;
  * Draws the arena over time: a step of the schedule for each column, bytes from bottom to top, a rectangle for each map
  * and workspace from the step that writes it to the last that needs it. Colours tell the layers of a block that are
  * kept to its end from those that are dropped early; bands under the picture mark the blocks. Pointing at a rectangle
- * in a browser tells the map's name, sizes, producer, readers and life. The picture follows the browser's light or dark
+ * in a browser tells the map's name, sizes, producer, readers and life. Where maps stand in slots, each of them is a
+ * rectangle in the outline of its strip, dashed if it is written again. The picture follows the browser's light or dark
  * mode and needs no other file.
  *
  * <p>What a map is to its network is told from the graph, not from names: a block ends at the first read of a view that
@@ -53,6 +54,8 @@ public final class PlanSvg {
             .input { fill: var(--input); } .other { fill: var(--other); } .kept { fill: var(--kept); }
             .half { fill: var(--half); } .dropped { fill: var(--dropped); } .output { fill: var(--output); }
             .workspace { fill: var(--workspace); }
+            .again { stroke: var(--ink); stroke-dasharray: 3 2; opacity: .75; }
+            .strip { fill: var(--faint); opacity: .55; stroke: var(--soft); stroke-width: .8; }
             """;
 
     private final Plan plan;
@@ -101,8 +104,13 @@ public final class PlanSvg {
         for (PlanRoles.Block block : roles.blocks()) {
             block(block);
         }
+        if (plan.slots().isPresent()) {
+            strips(plan.slots().get().strips());
+        }
         for (FeatureMap map : plan.graph().maps()) {
-            map(map);
+            for (PlanBox box : PlanBox.of(plan, map)) {
+                map(map, box);
+            }
         }
         for (Step step : plan.steps()) {
             if (step.workspaceBytes() > 0) {
@@ -124,6 +132,10 @@ public final class PlanSvg {
             if (counts.containsKey(role)) {
                 x = legend(x, style(role), meaning(role));
             }
+        }
+        if (plan.slots().isPresent()) {
+            x = legend(x, "other again", "written again");
+            x = legend(x, "strip", "strip");
         }
         if (plan.steps().stream().anyMatch(step -> step.workspaceBytes() > 0)) {
             legend(x, WORKSPACE, "workspace");
@@ -202,10 +214,16 @@ public final class PlanSvg {
         }
     }
 
-    private void map(FeatureMap map) throws XMLStreamException {
-        UsageRecord usage = plan.usage(map);
+    private void strips(List<Strip> strips) throws XMLStreamException {
+        for (int i = 0; i < strips.size(); i++) {
+            rectangle(PlanBox.ofStrip(plan, i, strips.get(i)), "strip", "strip %d\n%s, %s at offset %d".formatted(i,
+                    strips.get(i).shape(), ByteText.of(strips.get(i).bytes()), plan.stripOffset(i)));
+        }
+    }
+
+    private void map(FeatureMap map, PlanBox box) throws XMLStreamException {
         String producer = map.id() == 0 ? "given by the caller"
-                : "written by " + plan.steps().get(usage.firstStep()).operator().kind();
+                : "written by " + plan.steps().get(box.firstStep()).operator().kind();
         String readBy = readers.getOrDefault(map, List.of()).stream().map(Operator::name)
                 .collect(Collectors.joining(", "));
         String about = """
@@ -213,32 +231,32 @@ public final class PlanSvg {
                 %s, %s at offset %d
                 %s, %s
                 %s
-                steps %d to %d""".formatted(map.name(), map.shape(), ByteText.of(map.bytes()), plan.offset(map),
+                steps %d to %d""".formatted(map.name(), map.shape(), ByteText.of(box.bytes()), box.offset(),
                 producer, meaning(roles.role(map)), readBy.isEmpty() ? "read by no operator" : "read by " + readBy,
-                usage.firstStep(), usage.lastStep());
-        rectangle(usage, plan.offset(map), style(roles.role(map)), about);
+                box.firstStep(), box.lastStep());
+        String style = style(roles.role(map));
+        rectangle(box, "map " + style + (box.again() ? " again" : ""), about);
+        name(map.name(), style, box);
     }
 
     private void workspace(Step step) throws XMLStreamException {
         String name = "workspace of " + step.operator().name();
-        UsageRecord usage = new UsageRecord(name, step.workspaceBytes(), step.index(), step.index(), 1);
-        rectangle(usage, plan.workspaceOffset(step), WORKSPACE, "%s\n%s at offset %d\nstep %d".formatted(name,
-                ByteText.of(usage.bytes()), plan.workspaceOffset(step), step.index()));
+        PlanBox box = PlanBox.ofWorkspace(plan, step);
+        rectangle(box, "map " + WORKSPACE, "%s\n%s at offset %d\nstep %d".formatted(name, ByteText.of(box.bytes()),
+                box.offset(), step.index()));
     }
 
-    private void rectangle(UsageRecord usage, long offset, String style, String about) throws XMLStreamException {
-        double x = x(usage.firstStep());
-        double width = x(usage.lastStep() + 1.0) - x;
-        double height = Math.max(THINNEST, y(offset) - y(offset + usage.bytes()));
-        double y = y(offset) - height;
+    private void rectangle(PlanBox box, String style, String about) throws XMLStreamException {
         xml.writeStartElement("rect");
-        attributes("class", "map " + style, "x", number(x), "y", number(y), "width", number(width), "height",
-                number(height), "rx", 1.5);
+        attributes("class", style, "x", number(x(box.firstStep())), "y", number(y(box.offset()) - height(box)), "width",
+                number(width(box)), "height", number(height(box)), "rx", 1.5);
         text("title", about);
         xml.writeEndElement();
-        if (!style.equals(WORKSPACE)) {
-            name(usage.id(), style, x + width / 2, y + height / 2, width, height);
-        }
+    }
+
+    private void name(String name, String style, PlanBox box) throws XMLStreamException {
+        name(name, style, x(box.firstStep()) + width(box) / 2, y(box.offset()) - height(box) / 2, width(box),
+                height(box));
     }
 
     /** Writes the name across, or else upright, or else what is left of it without its first parts. */
@@ -266,6 +284,14 @@ public final class PlanSvg {
 
     private double x(double step) {
         return LEFT + (WIDTH - LEFT - RIGHT) * step / plan.steps().size();
+    }
+
+    private double width(PlanBox box) {
+        return x(box.lastStep() + 1.0) - x(box.firstStep());
+    }
+
+    private double height(PlanBox box) {
+        return Math.max(THINNEST, y(box.offset()) - y(box.offset() + box.bytes()));
     }
 
     private double y(long bytes) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes a plan as a table for people: a line for each step, then the totals. Maps are called by their ids. */
+/**
+ * Writes a plan as a table for people: a line for each step, then the totals. Maps are called by their ids. A map that
+ * stands in several slots has a line for each of them.
+ */
 public final class PlanTable {
     private static final List<String> HEADER = List.of("step", "operator", "name", "reads channels", "writes", "at", "dies",
             "live");
@@ -41,9 +44,17 @@ public final class PlanTable {
         rows.add(List.of(Integer.toString(step.index()), operator.kind(), operator.name(), reads(operator),
                 maps(operator), ByteText.of(plan.offset(operator.output())), ids(step.dying()),
                 ByteText.of(plan.liveBytes(step))));
+        plan.slots().ifPresent(slots -> operator.outputs().forEach(map -> addFurtherPlaces(rows, plan, map,
+                slots.places(map))));
         if (step.workspaceBytes() > 0) {
             rows.add(List.of("", "", "", "", "workspace " + ByteText.of(step.workspaceBytes()),
                     ByteText.of(plan.workspaceOffset(step)), "", ""));
+        }
+    }
+
+    private static void addFurtherPlaces(List<List<String>> rows, Plan plan, FeatureMap map, List<Place> places) {
+        for (Place place : places.subList(1, places.size())) {
+            rows.add(List.of("", "", "", "", "#%d again".formatted(map.id()), ByteText.of(plan.offset(place)), "", ""));
         }
     }
 

@@ -41,7 +41,7 @@ final class SlotBeam {
         this.size = size;
     }
 
-    /** Whether states of this cost or more are too bad. */
+    /** Whether a state of this cost is worse than all those kept. */
     boolean rejects(long cost) {
         return worstFirst.size() == size && cost > worstFirst.peek().cost();
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Places the maps of a graph in strips: first those of views that must be ranges, group by group, each group in sight of
- * what the others take at each step; then every other map by itself.
+ * Places the maps of a graph in strips: first those of views that must be ranges, group by group, each group in sight
+ * of what the others take at each step; then every other map by itself.
  */
 final class SlotPlacement {
     /** Above this many times the arena of maps one by one, memory is worth writing channels twice. */

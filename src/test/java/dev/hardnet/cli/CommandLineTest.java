@@ -199,8 +199,8 @@ class CommandLineTest {
     void planForAGpuNeedsNoneAndTellsWhatIsWrittenTwice(String precision, int elementBytes) {
         List<String> words = List.of("plan", "-n", "hardnet39ds", "--size", "64", "--device", "cuda", "--precision",
                 precision);
-        JsonObject plan = JsonParser.parseString(
-                CommandLineRun.of(Stream.concat(words.stream(), Stream.of("--json")).toArray()).out()).getAsJsonObject();
+        Object[] forJson = Stream.concat(words.stream(), Stream.of("--json")).toArray();
+        JsonObject plan = JsonParser.parseString(CommandLineRun.of(forJson).out()).getAsJsonObject();
         Graph graph = Network.HARDNET_39DS.graph(1, 64, 64, 1000);
         SlotLayout layout = SlotLayout.of(graph, elementBytes == 4 ? SlotRules.FLOAT32 : SlotRules.FLOAT16);
         JsonObject slots = plan.getAsJsonObject("slots");
@@ -217,7 +217,8 @@ class CommandLineTest {
 
     @Test
     void theProcessorRefusesHalfPrecisionInASentence() {
-        CommandLineRun run = CommandLineRun.of("plan", "-n", "hardnet39ds", "--device", "cpu", "--precision", "float16");
+        CommandLineRun run = CommandLineRun.of("plan", "-n", "hardnet39ds", "--device", "cpu", "--precision",
+                "float16");
         assertEquals(1, run.exitCode());
         assertEquals("hardnet: The device cpu computes in float32 only; float16 was asked for, which needs cuda.\n",
                 run.err());
@@ -225,8 +226,8 @@ class CommandLineTest {
 
     @Test
     void planAsJsonHasTheExactArena() {
-        JsonObject plan = JsonParser.parseString(CommandLineRun.of("plan", "-n", "hardnet68", "--device", "cpu", "--json").out())
-                .getAsJsonObject();
+        JsonObject plan = JsonParser.parseString(
+                CommandLineRun.of("plan", "-n", "hardnet68", "--device", "cpu", "--json").out()).getAsJsonObject();
         assertEquals(4816896, plan.get("arenaBytes").getAsLong());
         assertEquals(plan.get("lowerBoundBytes"), plan.get("arenaBytes"));
         assertEquals(Network.HARDNET_68.graph(1, 224, 224, 1000).operators().size(),

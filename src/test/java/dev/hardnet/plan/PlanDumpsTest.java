@@ -64,6 +64,66 @@ class PlanDumpsTest {
     }
 
     @Test
+    void slotsAreRectanglesInTheOutlineOfTheirStrips() throws Exception {
+        Plan plan = slotPlan();
+        SlotLayout slots = plan.slots().orElseThrow();
+        List<Element> rectangles = rectangles(PlanSvg.draw(plan, "slots"));
+        long places = plan.graph().maps().stream().mapToLong(map -> slots.places(map).size()).sum();
+        long again = places - plan.graph().maps().size();
+        assertTrue(again > 0);
+        assertEquals(places, rectangles.stream().filter(box -> box.getAttribute("class").startsWith("map ")).count());
+        assertEquals(again, rectangles.stream().filter(box -> box.getAttribute("class").endsWith(" again"))
+                .filter(box -> box.getAttribute("class").startsWith("map ")).count());
+        List<Element> strips = rectangles.stream().filter(box -> box.getAttribute("class").equals("strip"))
+                .filter(box -> box.getElementsByTagName("title").getLength() == 1).toList();
+        assertEquals(slots.strips().size(), strips.size());
+        double bottom = strips.stream().mapToDouble(box -> number(box, "y") + number(box, "height")).max()
+                .orElseThrow();
+        assertTrue(rectangles.stream().filter(box -> box.getAttribute("class").startsWith("map "))
+                .allMatch(box -> strips.stream().anyMatch(strip -> contains(strip, box))));
+        assertEquals(720 - 84, bottom, 0.01);
+    }
+
+    private static boolean contains(Element outer, Element inner) {
+        double tolerance = 2.1; // A rectangle is at least 2 units high, however few bytes it stands for.
+        return number(outer, "x") <= number(inner, "x") + 0.02
+                && number(inner, "x") + number(inner, "width") <= number(outer, "x") + number(outer, "width") + 0.02
+                && number(outer, "y") <= number(inner, "y") + tolerance
+                && number(inner, "y") + number(inner, "height") <= number(outer, "y") + number(outer, "height") + 0.02;
+    }
+
+    private static double number(Element element, String attribute) {
+        return Double.parseDouble(element.getAttribute(attribute));
+    }
+
+    private static List<Element> rectangles(String svg) throws Exception {
+        NodeList all = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8))).getElementsByTagName("rect");
+        return IntStream.range(0, all.getLength()).mapToObj(i -> (Element) all.item(i)).toList();
+    }
+
+    @Test
+    void tableAndCsvTellEverySlotAndStrip() {
+        Plan plan = slotPlan();
+        SlotLayout slots = plan.slots().orElseThrow();
+        List<String> lines = PlanTable.write(plan).lines().toList();
+        for (FeatureMap map : plan.graph().maps()) {
+            String again = "#%d again ".formatted(map.id());
+            assertEquals(slots.places(map).size() - 1,
+                    lines.stream().filter(line -> line.strip().startsWith(again)).count(), map.name());
+        }
+        List<String> rows = PlanCsv.write(plan).lines().toList();
+        assertEquals(1 + slots.strips().size(), rows.size());
+        Strip first = slots.strips().getFirst();
+        assertEquals("strip 0 from %s,%d,%d,%d,%d".formatted(first.slots().getFirst().segment().map().name(),
+                first.firstStep(), first.lastStep() + 1, first.bytes(), plan.stripOffset(0)), rows.get(1));
+    }
+
+    private static Plan slotPlan() {
+        return Plan.of(SlotLayout.of(HarmonicGraphs.hardnet68(), SlotRules.FLOAT16), Workspaces.NONE);
+    }
+
+    @Test
     void evenLayersAreDroppedAndOddOnesKeptInDenseBlocks() {
         Graph graph = HarmonicGraphs.hardnet68();
         assertEvenLayersDropped(graph, "");

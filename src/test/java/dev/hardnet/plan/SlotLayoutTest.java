@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every network's convolutions can read contiguous channel ranges, at the price of few bytes written twice. */
 class SlotLayoutTest {
-    /** Arenas of slots beside those of maps one by one; a strip that joins early with late maps takes its full width. */
+    /** A strip that joins early maps with late ones takes its full width all the time, and padding takes memory. */
     private static final Map<Network, Double> LARGER_ARENAS = Map.of(Network.CENTERNET_HARDNET_68, 1.22,
             Network.CENTERNET_HARDNET_85, 1.56, Network.FCHARDNET_70, 1.27);
 
