@@ -20,10 +20,6 @@ static_assert(CONV_CHUNK * CONV_CHANNEL_FOURS == HN_BLOCK_THREADS, "Each thread 
 static_assert(CONV_CHUNK == CONV_CHANNEL_FOURS, "A quarter of the results takes the place of the staged input.");
 static_assert(HN_BLOCK_THREADS % HN_CONV_TILE_PIXELS == 0, "Each thread stages input of one output pixel.");
 
-struct alignas(16) Four {
-    float v[4];
-};
-
 // Shared memory of a block.
 struct ConvTile {
     alignas(16) float inputs[CONV_CHUNK][HN_CONV_TILE_PIXELS];
@@ -72,7 +68,8 @@ HN_DEVICE void stage_inputs(const hn_params &p, const ConvWindow &window, ConvSt
         if (inside && channel < p.in_c) {
             values = Plane<T, PACK>(p.in[0], window.n, channel / PACK).at(y * p.in_w + x);
         }
-        for_channels<PACK>([&](int32_t c) { tile.inputs[row + c][pixel] = values.v[c]; });
+        // A pack's last channels may be those of another map.
+        for_channels<PACK>([&](int32_t c) { tile.inputs[row + c][pixel] = channel + c < p.in_c ? values.v[c] : 0; });
     }
 }
 

@@ -15,9 +15,8 @@ template <typename T, int PACK> HN_DEVICE void depthwise_conv(const hn_params &p
         Values<PACK> sums = all<PACK>(0);
         for_taps(p, corner_at(p, at.pixel), [&](int32_t tap, int32_t pixel) {
             const Values<PACK> values = plane.at(pixel);
-            for_channels<PACK>([&](int32_t i) {
-                sums.v[i] = multiply_add(values.v[i], weights[tap * row + i], sums.v[i]);
-            });
+            const Values<PACK> factors = numbers<PACK>(weights + tap * row, PACK);
+            for_channels<PACK>([&](int32_t i) { sums.v[i] = multiply_add(values.v[i], factors.v[i], sums.v[i]); });
         });
         return sums;
     });

@@ -6,7 +6,7 @@
 //   elements  x = n * outPacks * out_h * out_w / HN_BLOCK_THREADS, rounded up; or less, down to 1
 //   pixels    x = n * out_h * out_w / HN_BLOCK_THREADS, rounded up; or less, down to 1
 //   planes    x = n * outPacks
-//   tiles     x = n * out_h * out_w / HN_CONV_TILE_PIXELS, y = out_c / HN_CONV_TILE_CHANNELS, both rounded up
+//   tiles     x = n * out_h * out_w / HN_CONV_TILE_PIXELS, y = paddedOutC / HN_CONV_TILE_CHANNELS, both rounded up
 //
 // Elements and pixels are counted in 32 bits: at most 2^31 of them.
 #ifndef HN_CUDA_LAUNCH_H

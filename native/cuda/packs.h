@@ -60,6 +60,27 @@ template <int PACK, typename T> HN_DEVICE void store(T *to, const Values<PACK> &
     }
 }
 
+// Four numbers: one access to memory.
+struct alignas(16) Four {
+    float v[4];
+};
+
+// Parameters of a pack's channels, of which the first count exist; the others are zero. Neighbouring threads read
+// neighbouring packs: eight accesses for one number each would cost more than those to the maps.
+template <int PACK> HN_DEVICE Values<PACK> numbers(const float *from, int32_t count) {
+    Values<PACK> values;
+    if constexpr (PACK == 8) {
+        if (count >= PACK && reinterpret_cast<uintptr_t>(from) % alignof(Four) == 0) {
+            const Four *fours = reinterpret_cast<const Four *>(from);
+            const Four halves[] = {fours[0], fours[1]};
+            for_channels<PACK>([&](int32_t i) { values.v[i] = halves[i / 4].v[i % 4]; });
+            return values;
+        }
+    }
+    for_channels<PACK>([&](int32_t i) { values.v[i] = i < count ? from[i] : 0; });
+    return values;
+}
+
 } // namespace hn
 
 #endif

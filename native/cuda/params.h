@@ -1,7 +1,8 @@
 // What the CUDA kernels are launched with: one structure for all of them, passed by value.
 //
-// Strides count elements. A kernel works on packs of channels: HN_PACK_ONE (names ending in _f32 and _f16) or 8 channels
-// (names ending in _f16x8, where every map and every pack begins at a multiple of 8 channels).
+// Strides count elements. A kernel works on packs of channels: one channel (names ending in _f32 and _f16), or 8 (names
+// ending in _f16x8, where channels are contiguous, and every map, every pack and the first channel of every target
+// begin at a multiple of 8 channels, aligned to 16 bytes).
 #ifndef HN_CUDA_PARAMS_H
 #define HN_CUDA_PARAMS_H
 
@@ -29,7 +30,8 @@ typedef struct hn_view {
 } hn_view; // 40 bytes
 
 // A place that results are written to: channels [first, first + channels) of the result, with a scale and a shift for
-// each of them (indexed from first; null for 1 and 0), then limited to [low, high] of the parameters.
+// each of them, then limited to [low, high] of the parameters; NaN stays NaN. The map's, the scales' and the shifts'
+// first elements are those of channel first; null scales are 1, null shifts 0.
 typedef struct hn_target {
     hn_map map;
     const float *scale;

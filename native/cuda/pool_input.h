@@ -11,10 +11,7 @@ template <typename T, int PACK> class PoolInput {
     HN_DEVICE PoolInput(const hn_params &p, int32_t n, int32_t pack)
         : p_(p), plane_(p.in[0], n, pack), shifts_(all<PACK>(0)) {
         if (p.in_shift != nullptr) {
-            for_channels<PACK>([&](int32_t i) {
-                const int32_t channel = pack * PACK + i;
-                shifts_.v[i] = channel < p.in_c ? p.in_shift[channel] : 0;
-            });
+            shifts_ = numbers<PACK>(p.in_shift + pack * PACK, p.in_c - pack * PACK);
         }
     }
 

@@ -22,18 +22,20 @@ HN_DEVICE int32_t padded_out_c(const hn_params &p) {
     return channels;
 }
 
-// A channel of the result as the target has it: scaled, shifted and limited; padding is zero.
-HN_DEVICE float result_for(const hn_params &p, const hn_target &target, int32_t channel, float value) {
-    if (channel >= p.out_c) {
-        return 0;
-    }
-    const int32_t i = channel - target.first;
+// Channels of the result, from first on, as the target has them: scaled, shifted and limited; padding is zero.
+template <int PACK>
+HN_DEVICE Values<PACK> result_for(const hn_params &p, const hn_target &target, int32_t first, Values<PACK> values) {
+    const int32_t count = p.out_c - first;
+    const int32_t in_target = first - target.first;
+    const Values<PACK> shifts = target.shift != nullptr ? numbers<PACK>(target.shift + in_target, count) : all<PACK>(0);
     if (target.scale != nullptr) {
-        value = multiply_add(target.scale[i], value, target.shift != nullptr ? target.shift[i] : 0);
+        const Values<PACK> scales = numbers<PACK>(target.scale + in_target, count);
+        for_channels<PACK>([&](int32_t i) { values.v[i] = multiply_add(scales.v[i], values.v[i], shifts.v[i]); });
     } else if (target.shift != nullptr) {
-        value += target.shift[i];
+        for_channels<PACK>([&](int32_t i) { values.v[i] += shifts.v[i]; });
     }
-    return limit(value, p.low, p.high);
+    for_channels<PACK>([&](int32_t i) { values.v[i] = i < count ? limit(values.v[i], p.low, p.high) : 0; });
+    return values;
 }
 
 HN_DEVICE int64_t offset_in(const hn_target &target, const Element &at, int32_t channel) {
@@ -41,16 +43,15 @@ HN_DEVICE int64_t offset_in(const hn_target &target, const Element &at, int32_t 
 }
 
 // To targets of the same packs: each holds either all channels of the pack or none.
-template <typename T, int PACK> HN_DEVICE void write(const hn_params &p, const Element &at, const Values<PACK> &values) {
+template <typename T, int PACK>
+HN_DEVICE void write(const hn_params &p, const Element &at, const Values<PACK> &values) {
     const int32_t first = at.pack * PACK;
     for (int32_t t = 0; t < p.targets; t++) {
         const hn_target &target = p.out[t];
         if (first < target.first || first >= target.first + target.channels) {
             continue;
         }
-        Values<PACK> results;
-        for_channels<PACK>([&](int32_t i) { results.v[i] = result_for(p, target, first + i, values.v[i]); });
-        store(static_cast<T *>(target.map.data) + offset_in(target, at, first), results);
+        store(static_cast<T *>(target.map.data) + offset_in(target, at, first), result_for(p, target, first, values));
     }
 }
 
