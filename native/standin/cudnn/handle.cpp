@@ -109,11 +109,11 @@ void cudnnGetLastErrorString(char *message, size_t max_size) {
 }
 
 cudnnStatus_t cudnnCreate(cudnnHandle_t *handle) {
-    if (check_context() != CUDA_SUCCESS) {
-        return counted("cudnnCreate", CUDNN_STATUS_NOT_INITIALIZED,
-                       [] { return refuse(CUDNN_STATUS_NOT_INITIALIZED, "the thread has no current context"); });
-    }
-    return create("cudnnCreate", handles(), handle);
+    return counted("cudnnCreate", CUDNN_STATUS_NOT_INITIALIZED, [&] {
+        return check_context() == CUDA_SUCCESS
+                   ? add(handles(), handle)
+                   : refuse(CUDNN_STATUS_NOT_INITIALIZED, "the thread has no current context");
+    });
 }
 
 cudnnStatus_t cudnnDestroy(cudnnHandle_t handle) { return destroy(handles(), handle); }

@@ -21,16 +21,19 @@ STANDIN_INTERNAL cudnnStatus_t refuse(cudnnStatus_t status, const char *reason);
 // Does the work on the handle's stream, as one execution.
 STANDIN_INTERNAL cudnnStatus_t execute(cudnnHandle_t handle, Work work);
 
-// A call that creates: adds an object and writes its handle.
+// Adds an object and writes its handle.
+template <class Handle, class Object> cudnnStatus_t add(Registry<Handle, Object> &registry, Handle *result) {
+    if (result == nullptr) {
+        return refuse(CUDNN_STATUS_BAD_PARAM, "the place for the result is null");
+    }
+    *result = registry.add();
+    return CUDNN_STATUS_SUCCESS;
+}
+
+// A call that creates.
 template <class Handle, class Object>
 cudnnStatus_t create(const char *name, Registry<Handle, Object> &registry, Handle *result) {
-    return counted(name, CUDNN_STATUS_INTERNAL_ERROR_HOST_ALLOCATION_FAILED, [&] {
-        if (result == nullptr) {
-            return refuse(CUDNN_STATUS_BAD_PARAM, "the place for the result is null");
-        }
-        *result = registry.add();
-        return CUDNN_STATUS_SUCCESS;
-    });
+    return counted(name, CUDNN_STATUS_INTERNAL_ERROR_HOST_ALLOCATION_FAILED, [&] { return add(registry, result); });
 }
 
 // A call that destroys.
