@@ -1,0 +1,99 @@
+"""Runs `hardnet run --device cuda` on the inputs of golden files and compares the outputs with them.
+
+    python3 goldens.py --hardnet LAUNCHER --goldens FOLDER --out RECORDS.jsonl [--quick] [--device cuda]
+"""
+
+import argparse
+import dataclasses
+import pathlib
+import subprocess
+import tempfile
+
+import numpy as np
+
+import safetensors_file
+import synthetic
+from records import Records
+
+# The largest relative difference ||out - golden|| / ||golden||; float32 allows for Winograd's transforms.
+TOLERANCES = {"float32": 1e-4, "tf32": 2e-3, "float16": 2e-3}
+SAME_ARG_MAX = 0.999
+EVERY_16TH = "_every_16th_prior"
+CLASS_AXIS = {"logits": 1, "conf": -1}
+
+
+@dataclasses.dataclass(frozen=True)
+class Golden:
+    """A golden file: NETWORK_NxCxHxW_seedS.safetensors."""
+
+    path: pathlib.Path
+    network: str
+    shape: tuple
+    seed: int
+
+    @staticmethod
+    def of(path):
+        network, shape, seed = path.stem.rsplit("_", 2)
+        return Golden(path, network, tuple(map(int, shape.split("x"))), int(seed[len("seed"):]))
+
+    def input(self):
+        return synthetic.network_input(self.shape, self.seed)
+
+    def compare(self, outputs):
+        """For each output its relative difference and the share of equal arg-maxes (1 where there are no classes)."""
+        return [self.compared(key, golden, outputs) for key, golden in safetensors_file.read(self.path).items()]
+
+    @staticmethod
+    def compared(key, golden, outputs):
+        name = key[:-len(EVERY_16TH)] if key.endswith(EVERY_16TH) else key
+        found = outputs[name][:, ::16] if name != key else outputs[name]
+        if found.shape != golden.shape:
+            raise ValueError(f"'{name}' has the sizes {found.shape}; expected {golden.shape}")
+        error = np.linalg.norm((found - golden).astype(np.float64)) / np.linalg.norm(golden.astype(np.float64))
+        same = 1.0
+        if name in CLASS_AXIS:
+            axis = CLASS_AXIS[name]
+            same = np.mean(found.argmax(axis) == golden.argmax(axis))
+        return {"output": name, "error": float(error), "sameArgMax": float(same)}
+
+
+def accepted(comparison, precision):
+    """A NaN is never accepted: it compares as false."""
+    return comparison["error"] <= TOLERANCES[precision] and comparison["sameArgMax"] >= SAME_ARG_MAX
+
+
+def run(launcher, device, golden, precision, folder):
+    given, made = folder / "input.safetensors", folder / "output.safetensors"
+    safetensors_file.write(given, {"input": golden.input()})
+    command = [launcher, "run", "--network", golden.network, "--weights", f"synthetic:{golden.seed}",
+               "--device", device, "--input", str(given), "--output", str(made)]
+    if device != "cpu":
+        command += ["--precision", precision]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError((done.stderr or done.stdout).strip() or f"hardnet ended with {done.returncode}")
+    return safetensors_file.read(made)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--hardnet", required=True)
+    parser.add_argument("--goldens", required=True, type=pathlib.Path)
+    parser.add_argument("--out", required=True, type=pathlib.Path)
+    parser.add_argument("--device", default="cuda")
+    parser.add_argument("--quick", action="store_true", help="float32 and float16 only")
+    arguments = parser.parse_args()
+    records = Records(arguments.out, "golden")
+    precisions = ("float32", "float16") if arguments.quick else tuple(TOLERANCES)
+    with tempfile.TemporaryDirectory() as folder:
+        for precision in ("float32",) if arguments.device == "cpu" else precisions:
+            for golden in map(Golden.of, sorted(arguments.goldens.glob("*.safetensors"))):
+                with records.failures_noted(f"{golden.path.stem} {precision}"):
+                    outputs = run(arguments.hardnet, arguments.device, golden, precision, pathlib.Path(folder))
+                    for comparison in golden.compare(outputs):
+                        records.add(golden=golden.path.stem, precision=precision,
+                                    accepted=accepted(comparison, precision), **comparison)
+
+
+if __name__ == "__main__":
+    main()
