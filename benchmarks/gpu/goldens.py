@@ -40,7 +40,7 @@ class Golden:
         return synthetic.network_input(self.shape, self.seed)
 
     def compare(self, outputs):
-        """For each output its relative difference and the share of equal arg-maxes (1 where there are no classes)."""
+        """For each output its relative difference, None where it is no number, and the share of equal arg-maxes."""
         return [self.compared(key, golden, outputs) for key, golden in safetensors_file.read(self.path).items()]
 
     @staticmethod
@@ -54,12 +54,13 @@ class Golden:
         if name in CLASS_AXIS:
             axis = CLASS_AXIS[name]
             same = np.mean(found.argmax(axis) == golden.argmax(axis))
-        return {"output": name, "error": float(error), "sameArgMax": float(same)}
+        return {"output": name, "error": float(error) if np.isfinite(error) else None, "sameArgMax": float(same)}
 
 
 def accepted(comparison, precision):
-    """A NaN is never accepted: it compares as false."""
-    return comparison["error"] <= TOLERANCES[precision] and comparison["sameArgMax"] >= SAME_ARG_MAX
+    """Whether an output is near enough to the golden one; NaN or infinity anywhere leaves no error to tell."""
+    error = comparison["error"]
+    return error is not None and error <= TOLERANCES[precision] and comparison["sameArgMax"] >= SAME_ARG_MAX
 
 
 def run(launcher, device, golden, precision, folder):
