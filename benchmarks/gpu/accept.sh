@@ -2,7 +2,7 @@
 # Holds the CUDA backend to golden outputs and measures it beside PyTorch, on a machine with an NVIDIA GPU; no Java
 # needed. Needs the bundle of bundle.sh: beside this script, in ../../target/gpu-bundle, or in HARDNET_BUNDLE.
 #   --quick         a subset that ends within 9 minutes
-#   --parts LIST    some of machine,goldens,latency,peers,compile,dram,memcheck; default: all
+#   --parts LIST    some of machine,goldens,memcheck,latency,peers,dram,compile; default: all
 #   --out FOLDER    where records and reports go, joined with those of earlier runs there; default: acceptance
 #   --python FILE   the Python to use, with NumPy and, for the comparison, PyTorch; default: python3
 #   --check         only start the command line, to see whether the bundle works
@@ -11,13 +11,25 @@ set -u
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 quick=()
-parts=machine,goldens,latency,peers,compile,dram,memcheck
+all_parts=machine,goldens,memcheck,latency,peers,dram,compile
+parts=$all_parts
 out=acceptance
 python=python3
 check=
 
 say() { printf 'accept.sh: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
+
+# Refuses names that no part has.
+check_parts() {
+    local name
+    for name in ${parts//,/ }; do
+        case ,$all_parts, in
+            *,"$name",*) ;;
+            *) fail "'$name' is no part; expected some of $all_parts." ;;
+        esac
+    done
+}
 
 while [ $# -gt 0 ]; do
     case $1 in
@@ -78,8 +90,8 @@ part() {
     timeout --kill-after=10 "$seconds" "$@" --out "$out/$name.jsonl" >"$out/$name.log" 2>&1 || status=$?
     case $status in
         0) ;;
-        124|137) note "$name" "$name: stopped after $seconds s, with what it had by then" ;;
-        *) note "$name" "$name: ended with status $status: $(tail -n 1 "$out/$name.log")" ;;
+        124|137) note "$name" "stopped after $seconds s; what it had found by then stands" ;;
+        *) note "$name" "ended with status $status: $(tail -n 1 "$out/$name.log")" ;;
     esac
     say "$name took $((SECONDS - started)) s"
 }
@@ -89,10 +101,11 @@ note() {
     "$python" - "$out/$1.jsonl" "$1" "$2" <<'PYTHON'
 import json, sys
 path, part, failure = sys.argv[1:]
-open(path, "a").write(json.dumps({"part": part, "failure": failure}) + "\n")
+open(path, "a").write(json.dumps({"part": part, "what": "the whole part", "failure": failure}) + "\n")
 PYTHON
 }
 
+check_parts
 bundle=$(find_bundle) || exit 2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -111,17 +124,16 @@ ncu=$(find_tool ncu)
 sanitizer=$(find_tool compute-sanitizer)
 # Seconds for each part: with --quick all of them stay below 9 minutes together; in full, one command each, below 10.
 if [ ${#quick[@]} -gt 0 ]; then
-    limits=(20 90 100 110 80 80 40)
+    limits=(20 90 40 90 110 110 60)
 else
-    limits=(30 300 500 560 560 500 200)
+    limits=(30 300 200 500 560 500 560)
 fi
 ours=(--hardnet "$work/hardnet")
-scripts=$here
-part machine "${limits[0]}" "$python" "$scripts/machine.py" "${ours[@]}"
-part goldens "${limits[1]}" "$python" "$scripts/goldens.py" "${ours[@]}" --goldens "$bundle/golden" "${quick[@]}"
-part latency "${limits[2]}" "$python" "$scripts/latency.py" "${ours[@]}" "${quick[@]}"
-part peers "${limits[3]}" "$python" "$scripts/peers.py" "${quick[@]}"
-part compile "${limits[4]}" "$python" "$scripts/peers.py" --modes compile --cases profiled --limit 180 "${quick[@]}"
-part dram "${limits[5]}" "$python" "$scripts/dram.py" "${ours[@]}" --ncu "$ncu" "${quick[@]}"
-part memcheck "${limits[6]}" "$python" "$scripts/memcheck.py" "${ours[@]}" --sanitizer "$sanitizer"
-"$python" "$scripts/report.py" "$out"
+part machine "${limits[0]}" "$python" "$here/machine.py" "${ours[@]}"
+part goldens "${limits[1]}" "$python" "$here/goldens.py" "${ours[@]}" --goldens "$bundle/golden" "${quick[@]}"
+part memcheck "${limits[2]}" "$python" "$here/memcheck.py" "${ours[@]}" --sanitizer "$sanitizer"
+part latency "${limits[3]}" "$python" "$here/latency.py" "${ours[@]}" "${quick[@]}"
+part peers "${limits[4]}" "$python" "$here/peers.py" "${quick[@]}"
+part dram "${limits[5]}" "$python" "$here/dram.py" "${ours[@]}" --ncu "$ncu" "${quick[@]}"
+part compile "${limits[6]}" "$python" "$here/peers.py" --modes compile --cases profiled --limit 180 "${quick[@]}"
+"$python" "$here/report.py" "$out"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Packs what a machine with an NVIDIA GPU and no Java needs for accept.sh into target/gpu-bundle. Run after `mvn package`.
+# Packs what a machine with an NVIDIA GPU and no Java needs for accept.sh into target/gpu-bundle; run it after
+# `mvn package`.
 #   --shared FOLDER     where the ground truth is; default: shared beside the project's folder
 #   HARDNET_JAVA_HOME   the JDK 25 to cut the runtime from; default: the one `hardnet doctor` runs on
 set -euo pipefail

@@ -18,6 +18,7 @@ import tempfile
 import cases
 import safetensors_file
 import synthetic
+from processes import complaint
 from records import Records
 
 READ, WRITTEN = "dram__bytes_read.sum", "dram__bytes_write.sum"
@@ -81,7 +82,8 @@ def profiled(ncu, command, options, environment=None):
     if kernels:
         return kernels
     if done.returncode or "==ERROR==" in text:
-        raise RuntimeError(reason(text + done.stdout + done.stderr))
+        said = complaint(done.stderr)
+        raise RuntimeError(reason(text + done.stdout + done.stderr) + (f"; {said}" if said else ""))
     raise NothingProfiled(reason(text))
 
 
@@ -90,7 +92,8 @@ def ours(ncu, launcher, case):
         given = str(pathlib.Path(folder, "input.safetensors"))
         safetensors_file.write(given, {"input": synthetic.network_input(case.shape(), 1)})
         command = [launcher, "run", "--network", case.network, "--weights", "synthetic:1", "--device", "cuda",
-                   "--precision", case.precision, "--input", given, "--output", str(pathlib.Path(folder, "output"))]
+                   "--precision", case.precision, "--tune", "--input", given,
+                   "--output", str(pathlib.Path(folder, "output.safetensors"))]
         try:
             options = " ".join(filter(None, (os.environ.get("HARDNET_JAVA_OPTS"), RANGE_OPTION)))
             return profiled(ncu, command, ["--profile-from-start", "off"], {"HARDNET_JAVA_OPTS": options})

@@ -7,9 +7,9 @@ import argparse
 import dataclasses
 import json
 import pathlib
-import subprocess
 
 import cases
+import processes
 from records import Records
 
 SECONDS = "0.5"
@@ -24,10 +24,7 @@ def command(launcher, case, device):
 
 
 def bench(launcher, case, device):
-    done = subprocess.run(command(launcher, case, device), capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError((done.stderr or done.stdout).strip() or f"hardnet ended with {done.returncode}")
-    result = json.loads(done.stdout)
+    result = json.loads(processes.output(command(launcher, case, device)))
     return {key: result[key] for key in KEPT if result.get(key) is not None}
 
 

@@ -9,24 +9,20 @@ import json
 import pathlib
 import platform
 import re
-import subprocess
 
+from processes import output
 from records import Records
-
-
-def said(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def gpu():
     fields = ("name", "driver_version", "memory.total", "clocks.max.sm", "clocks.max.memory", "persistence_mode")
-    first = said("nvidia-smi", f"--query-gpu={','.join(fields)}", "--format=csv,noheader").splitlines()[0]
+    first = output(["nvidia-smi", f"--query-gpu={','.join(fields)}", "--format=csv,noheader"]).splitlines()[0]
     return dict(zip(("device", "driver", "memory", "maxSmClock", "maxMemoryClock", "persistence"),
                     first.split(", ")))
 
 
 def cuda():
-    return {"nvcc": re.search(r"release ([\d.]+)", said("nvcc", "--version")).group(1)}
+    return {"nvcc": re.search(r"release ([\d.]+)", output(["nvcc", "--version"])).group(1)}
 
 
 def torch_versions():
@@ -36,7 +32,7 @@ def torch_versions():
 
 
 def hardnet(launcher):
-    return {"hardnet": json.loads(said(launcher, "doctor", "--json"))}
+    return {"hardnet": json.loads(output([launcher, "doctor", "--json"]))}
 
 
 def main():

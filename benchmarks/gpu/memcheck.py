@@ -8,6 +8,7 @@ import pathlib
 import re
 import subprocess
 
+from processes import complaint
 from records import Records
 
 PRECISIONS = ("float16", "float32")
@@ -25,10 +26,9 @@ def check(sanitizer, launcher, precision):
         [sanitizer, "--tool", "memcheck", "--target-processes", "all", launcher, "bench", "--network", "hardnet39ds",
          "--size", "64x64", "--seconds", "0", "--device", "cuda", "--precision", precision],
         capture_output=True, text=True)
-    text = done.stdout + done.stderr
-    count = errors(text)
+    count = errors(done.stdout + done.stderr)
     if count is None or (done.returncode and count == 0):
-        raise RuntimeError(next((line for line in text.splitlines() if line.strip()), "compute-sanitizer said nothing"))
+        raise RuntimeError(complaint(done.stderr) or complaint(done.stdout) or "it said nothing")
     return count
 
 

@@ -21,7 +21,7 @@ class Records:
             yield
         except Exception as failure:  # whatever a library throws
             lines = str(failure).strip().splitlines() or [type(failure).__name__]
-            self.add(failure=f"{what}: {lines[0][:300]}")
+            self.add(what=what, failure=lines[0][:300])
 
 
 def read(path):

@@ -96,7 +96,7 @@ def build(found):
               "latency": compared(found, "latency", "peer", ("deviceMillis", "peakDeviceBytes")),
               "dram": compared(found, "dram", "dram", ("dramBytes", "kernels")),
               "memcheck": [without(record, "part") for record in of_part(found, "memcheck")],
-              "failures": [record["failure"] for record in found if "failure" in record]}
+              "failures": [record for record in found if "failure" in record]}
     return {"accepted": is_accepted(found, result), **result}
 
 
@@ -149,6 +149,16 @@ def dram_table(rows):
     return table(["DRAM of one inference", "MiB", "PyTorch MiB", "by", "ratio", "kernels", "PyTorch kernels"], lines)
 
 
+def failure_lines(failures):
+    """One line for each part and reason."""
+    alike = {}
+    for failure in failures:
+        alike.setdefault((failure["part"], failure["failure"]), []).append(failure["what"])
+    for (part, reason), whats in alike.items():
+        more = f" and {len(whats) - 1} more" if len(whats) > 1 else ""
+        yield f"{part}, {whats[0]}{more}: {reason}"
+
+
 def text(result):
     """The report for people."""
     about, outputs = result["machine"], result["goldens"]
@@ -160,12 +170,14 @@ def text(result):
               for precision, error in outputs["largestRelativeDifference"].items()]
     lines += [f"  REJECTED {r['golden']} {r['precision']} {r['output']}: relative difference {difference(r['error'])}, "
               f"same arg-max {r['sameArgMax']:.4f}" for r in outputs["rejected"]]
-    lines += [f"Memcheck: {c['network']} {c['size']} {c['precision']}: {c['errors']} errors" for c in result["memcheck"]]
+    lines += [f"Memcheck: {check['network']} {check['size']} {check['precision']}: {check['errors']} errors"
+              for check in result["memcheck"]]
     for rows, as_table in ((result["latency"], latency_table), (result["dram"], dram_table)):
         lines += ["", *as_table(rows)] if rows else []
     lines += ["", "Ratios are ours / the best of PyTorch in the same precision: below 1 is better."]
     if result["failures"]:
-        lines += ["", f"Not done ({len(result['failures'])}):", *(f"  {failure}" for failure in result["failures"])]
+        lines += ["", f"Not done ({len(result['failures'])}):"]
+        lines += [f"  {line}" for line in failure_lines(result["failures"])]
     verdict = "accepted" if result["accepted"] else "NOT accepted"
     return "\n".join([*lines, "", f"Outputs and memory: {verdict}."]) + "\n"
 

@@ -12,6 +12,7 @@ import torch
 
 import networks
 import synthetic
+from folding import fold
 from goldens import Golden
 
 REFERENCE = pathlib.Path(os.environ.get(
@@ -83,6 +84,15 @@ class NetworksTest(unittest.TestCase):
                 outputs = with_synthetic_weights(golden.network, golden.seed)(torch.from_numpy(golden.input()))
                 for comparison in golden.compare({key: value.numpy() for key, value in outputs.items()}):
                     self.assertLess(comparison["error"], 1e-5, comparison["output"])
+    def test_folded_batch_norms_leave_the_outputs_as_they_are(self):
+        for name, shape in (("hardnet39ds", (1, 3, 64, 64)), ("ssd300_hardnet68", (1, 3, 300, 300))):
+            with self.subTest(name), torch.no_grad():
+                network, picture = with_synthetic_weights(name, 1), torch.from_numpy(synthetic.network_input(shape, 1))
+                before, after = network(picture), fold(network)(picture)
+                self.assertFalse([m for m in network.modules() if isinstance(m, torch.nn.BatchNorm2d)])
+                for key in before:
+                    self.assertLess(torch.linalg.norm(after[key] - before[key]),
+                                    1e-5 * torch.linalg.norm(before[key]), key)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import unittest
 import cases
 import dram
 import memcheck
+import processes
 import records
 import report
 
@@ -70,12 +71,18 @@ class ReportTest(unittest.TestCase):
             self.assertEqual({"float16": None}, result["goldens"]["largestRelativeDifference"])
             self.assertIn("  float16: largest relative difference not a number\n", report.text(result))
 
-    def test_failures_are_lines_of_the_report_and_of_the_json(self):
-        failure = {"part": "peer", "failure": "PyTorch compile: stopped after 60 s"}
-        result = report.build(FOUND + [failure])
-        self.assertEqual(["PyTorch compile: stopped after 60 s"], result["failures"])
-        self.assertIn("  PyTorch compile: stopped after 60 s\n", report.text(result))
+    def test_failures_for_one_reason_are_one_line(self):
+        failures = [{"part": "peer", "what": f"compile, {size}", "failure": "stopped after 60 s"}
+                    for size in (224, 512)]
+        result = report.build(FOUND + failures)
+        self.assertEqual(failures, result["failures"])
+        self.assertIn("\nNot done (2):\n  peer, compile, 224 and 1 more: stopped after 60 s\n", report.text(result))
         self.assertTrue(result["accepted"])
+
+    def test_failures_for_several_reasons_are_several_lines(self):
+        self.assertEqual(["peer, a: x", "peer, b: y", "dram, a: x"], list(report.failure_lines(
+            [{"part": part, "what": what, "failure": why} for part, what, why in
+             (("peer", "a", "x"), ("peer", "b", "y"), ("dram", "a", "x"))])))
 
     def test_a_report_of_nothing_is_written_all_the_same(self):
         self.assertIn("Goldens: 0 of 0 outputs accepted", report.text(report.build([])))
@@ -89,8 +96,8 @@ class ReportTest(unittest.TestCase):
                 raise RuntimeError("out of memory\nand more")
             notes.add(mode="eager")
             path.write_text(path.read_text() + json.dumps({"part": "peer"})[:5])
-            self.assertEqual([{"part": "peer", "failure": "first: out of memory"}, {"part": "peer", "mode": "eager"}],
-                             records.read(path))
+            self.assertEqual([{"part": "peer", "what": "first", "failure": "out of memory"},
+                              {"part": "peer", "mode": "eager"}], records.read(path))
 
 
 class CasesTest(unittest.TestCase):
@@ -124,6 +131,10 @@ class ReadersTest(unittest.TestCase):
     def test_kernels_that_never_repeat_are_no_inference(self):
         with self.assertRaises(dram.NothingProfiled):
             dram.last_inference([dram.Kernel("a", 0, 0), dram.Kernel("b", 0, 0)])
+
+    def test_a_complaint_is_the_first_line_that_is_no_warning(self):
+        self.assertEqual("It failed.", processes.complaint("WARNING: old\n\n It failed.\n\tat here\n"))
+        self.assertIsNone(processes.complaint("WARNING: old\n"))
 
     def test_errors_of_memcheck_are_summed_over_processes(self):
         self.assertEqual(3, memcheck.errors("ERROR SUMMARY: 1 error\nERROR SUMMARY: 2 errors"))
