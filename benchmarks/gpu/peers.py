@@ -60,6 +60,7 @@ def time_limit(seconds):
 
 
 def allow_precision(precision):
+    """By the older switches: torch.compile reads them, and PyTorch refuses a mix with the newer ones."""
     torch.backends.cudnn.benchmark = True
     torch.backends.cudnn.allow_tf32 = precision == "tf32"
     torch.backends.cuda.matmul.allow_tf32 = precision == "tf32"
