@@ -40,6 +40,11 @@ final class CudaContext implements Resources.Resource {
         Driver.check(cuCtxSetCurrent(context), "cuCtxSetCurrent");
     }
 
+    /** For who is about to free: whether it succeeds or not, there is nothing better to do than to go on. */
+    void tryToMakeCurrent() {
+        cuCtxSetCurrent(context);
+    }
+
     @Override
     public void close() {
         cuDevicePrimaryCtxRelease(device);

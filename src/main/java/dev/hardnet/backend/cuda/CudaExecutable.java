@@ -129,11 +129,8 @@ final class CudaExecutable implements Executable {
 
     @Override
     public void close() {
-        try {
-            session.context().makeCurrent();
-        } finally {
-            session.close();
-            params.close();
-        }
+        session.context().tryToMakeCurrent();
+        session.close();
+        params.close();
     }
 }

@@ -68,12 +68,9 @@ final class DeviceWeights implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            context.makeCurrent();
-        } finally {
-            arrays.values().forEach(DeviceMemory::close);
-            arrays.clear();
-            context.close();
-        }
+        context.tryToMakeCurrent();
+        arrays.values().forEach(DeviceMemory::close);
+        arrays.clear();
+        context.close();
     }
 }
