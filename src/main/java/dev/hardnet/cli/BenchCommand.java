@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
     /** What was measured; times in milliseconds. The last two are null where the device is the processor. */
     private record Result(String network, String weights, String input, String backend, int threads, int runs,
                           double medianMillis, double p90Millis, double p99Millis, double imagesPerSecond,
-                          long arenaBytes, double gigaMacsPerSecond, Double deviceMillis, Long deviceBytes) {
+                          long arenaBytes, double gigaMacsPerSecond, Double deviceMillis, Long peakDeviceBytes) {
     }
 
     @Override
@@ -111,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
                 result.gigaMacsPerSecond);
         if (result.deviceMillis != null) {
             out.printf(Locale.ROOT, "device    median %.3f ms without transfers   %s with weights%n",
-                    result.deviceMillis, Units.mebibytes(result.deviceBytes));
+                    result.deviceMillis, Units.mebibytes(result.peakDeviceBytes));
         }
         out.printf(Locale.ROOT, "arena     %s (%d bytes)%n", Units.mebibytes(result.arenaBytes), result.arenaBytes);
         if (layers) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,6 +19,11 @@ final class ConvolutionChooser {
     /** Of each interface of cuDNN, so many of the most promising are measured. */
     private static final int MEASURED = 4;
 
+    /** A comma-separated list of the kinds of methods that may be chosen; all, where it is not set. */
+    private static final String KINDS_PROPERTY = "hardnet.cuda.convolutions";
+    private static final String ALL_KINDS = "graph,legacy,segments";
+
+    private final Set<String> kinds = kinds();
     private final CudaSession session;
     private final ChoiceFile remembered;
     private final Optional<ConvolutionTimer> timer;
@@ -46,6 +52,16 @@ final class ConvolutionChooser {
         this.remembered = remembered;
         this.timer = timer;
         this.choices = choices;
+    }
+
+    private static Set<String> kinds() {
+        String given = System.getProperty(KINDS_PROPERTY, ALL_KINDS);
+        Set<String> kinds = Set.of(given.split(","));
+        if (!Set.of(ALL_KINDS.split(",")).containsAll(kinds)) {
+            throw new HarDNetException("-D%s=%s names no ways to compute convolutions; expected some of %s."
+                    .formatted(KINDS_PROPERTY, given, ALL_KINDS));
+        }
+        return kinds;
     }
 
     /** The choice for a problem, the same each time. */
@@ -100,6 +116,9 @@ final class ConvolutionChooser {
     }
 
     private Optional<Choice> accepted(ConvolutionProblem problem, ConvolutionMethod method) {
+        if (!kinds.contains(method.kind())) {
+            return Optional.empty();
+        }
         OptionalLong workspace = workspace(problem, method);
         return workspace.isPresent() && workspace.getAsLong() <= MOST_WORKSPACE
                 ? Optional.of(new Choice(method, workspace.getAsLong())) : Optional.empty();

@@ -7,13 +7,20 @@ import dev.hardnet.backend.cuda.KernelParams.Target;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Launches of a convolution by a given method. */
 final class ConvolutionLaunches {
     private final KernelCalls calls;
     private final CudaSession session;
+    private final Map<Engine, CudnnEngine> engines = new HashMap<>();
+
+    /** Equal convolutions share an engine, whose kernels may have to be compiled. */
+    private record Engine(ConvolutionProblem problem, int rank) {
+    }
 
     /**
      * The addresses of a convolution.
@@ -56,9 +63,7 @@ final class ConvolutionLaunches {
     }
 
     private List<Launch> graph(String name, ConvolutionProblem problem, int rank, Operands operands) {
-        CudnnEngine engine = session.hold(CudnnEngine.build(session.cudnn(), problem, rank).orElseThrow(
-                () -> new HarDNetException("cuDNN no longer supports engine %d for %s, which it did before."
-                        .formatted(rank, name))));
+        CudnnEngine engine = engines.computeIfAbsent(new Engine(problem, rank), _ -> build(name, problem, rank));
         List<Launch> launches = new ArrayList<>();
         launches.add(engine.bind(operands.input(), operands.filters().applyAsLong(new ConvolutionMethod.Graph(rank)),
                 operands.bias(), operands.output(), operands.workspace()));
@@ -66,6 +71,11 @@ final class ConvolutionLaunches {
                 .map(Target::unchanged).toList();
         launches.addAll(norm(problem, operands, others, Limits.NONE));
         return launches;
+    }
+
+    private CudnnEngine build(String name, ConvolutionProblem problem, int rank) {
+        return session.hold(CudnnEngine.build(session.cudnn(), problem, rank).orElseThrow(() -> new HarDNetException(
+                "cuDNN no longer supports engine %d for %s, which it did before.".formatted(rank, name))));
     }
 
     /** The raw result goes to the first place, from which the norm kernel writes all of them, the first one too. */

@@ -30,6 +30,11 @@ sealed interface ConvolutionMethod {
         }
     }
 
+    /** What its text begins with: {@code graph}, {@code legacy} or {@code segments}. */
+    default String kind() {
+        return toString().split(" ")[0];
+    }
+
     /** Reads a method's text; empty when it is none. */
     static Optional<ConvolutionMethod> parse(String text) {
         Matcher matcher = Pattern.compile("(graph|legacy) (\\d{1,3})").matcher(text);

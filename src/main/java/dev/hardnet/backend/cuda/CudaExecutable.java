@@ -74,8 +74,10 @@ final class CudaExecutable implements Executable {
     public void run(Tensor from, List<Tensor> to) {
         session.context().makeCurrent();
         input.stage(from);
-        whole.launch(session.stream());
-        session.stream().synchronize();
+        try (ProfilerRange _ = ProfilerRange.begin()) {
+            whole.launch(session.stream());
+            session.stream().synchronize();
+        }
         for (int i = 0; i < outputs.size(); i++) {
             outputs.get(i).read(to.get(i));
         }

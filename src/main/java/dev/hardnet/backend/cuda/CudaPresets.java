@@ -1,10 +1,13 @@
 package dev.hardnet.backend.cuda;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.io.CacheFolder;
 import org.bytedeco.javacpp.Loader;
 
 /** The classes and native parts of JavaCPP's presets, which are optional dependencies. */
 final class CudaPresets {
+    private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
+
     private CudaPresets() {
     }
 
@@ -14,6 +17,9 @@ final class CudaPresets {
      * @throws HarDNetException when they are missing or do not fit the libraries of this machine
      */
     static void require() {
+        if (System.getProperty(JAVACPP_CACHE) == null) {
+            System.setProperty(JAVACPP_CACHE, CacheFolder.path().resolve("javacpp").toString());
+        }
         try {
             Loader.load(org.bytedeco.cuda.global.cudart.class);
             Loader.load(org.bytedeco.cuda.global.cudnn.class);

@@ -1,5 +1,6 @@
 package dev.hardnet.backend.cuda;
 
+import static org.bytedeco.cuda.global.cudart.cuCtxSynchronize;
 import static org.bytedeco.cuda.global.cudart.cuMemAlloc;
 import static org.bytedeco.cuda.global.cudart.cuMemFree;
 import static org.bytedeco.cuda.global.cudart.cuMemcpyHtoD;
@@ -35,6 +36,7 @@ final class DeviceMemory implements Resources.Resource {
         DeviceMemory memory = allocate(bytes, what);
         try {
             Driver.check(cuMemsetD8(memory.address, (byte) 0, bytes), "cuMemsetD8 of " + what);
+            awaitWrites(what);
             return memory;
         } catch (RuntimeException failure) {
             memory.close();
@@ -47,11 +49,17 @@ final class DeviceMemory implements Resources.Resource {
         DeviceMemory memory = allocate(content.remaining(), what);
         try (BytePointer from = new BytePointer(content)) {
             Driver.check(cuMemcpyHtoD(memory.address, from, memory.bytes), "cuMemcpyHtoD of " + what);
+            awaitWrites(what);
             return memory;
         } catch (RuntimeException failure) {
             memory.close();
             throw failure;
         }
+    }
+
+    /** Both may return before the memory is written, and streams of their own do not wait for it. */
+    private static void awaitWrites(String what) {
+        Driver.check(cuCtxSynchronize(), "cuCtxSynchronize after writing " + what);
     }
 
     long address() {

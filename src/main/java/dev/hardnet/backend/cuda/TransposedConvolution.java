@@ -86,7 +86,8 @@ record TransposedConvolution(TransposedConv operator, Precision precision, Chann
                 whole.pixelStride());
     }
 
-    private long rawBytes() {
+    /** The whole result, up to where the next thing may begin. */
+    long rawBytes() {
         long bytes = whole().elements() * elementBytes();
         return Math.ceilDiv(bytes, Strip.ALIGNMENT) * Strip.ALIGNMENT;
     }
