@@ -14,7 +14,7 @@ from records import Records
 
 SECONDS = "0.5"
 # 'medianMillis' counts the transfers; 'deviceMillis' is by CUDA events, without them.
-KEPT = ("deviceMillis", "medianMillis", "arenaBytes", "peakDeviceBytes", "backend")
+KEPT = ("deviceMillis", "medianMillis", "arenaBytes", "peakDeviceBytes", "convolutions", "backend")
 
 
 def command(launcher, case, device):

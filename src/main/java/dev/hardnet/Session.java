@@ -255,6 +255,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * How the convolutions are computed, for reports.
+     *
+     * @return for example {@code 60 graph, 8 legacy} on a GPU; empty on devices that have one way only
+     */
+    public String convolutions() {
+        return executable.convolutions();
+    }
+
     private void check(Tensor input, List<Tensor> outputs) {
         if (!input.hasShape(inputShape) || input.type() != ElementType.FLOAT32) {
             throw new HarDNetException("The input is a %s; this session was opened for %s."

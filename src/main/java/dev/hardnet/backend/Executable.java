@@ -41,6 +41,15 @@ public interface Executable extends AutoCloseable {
         return OptionalLong.empty();
     }
 
+    /**
+     * How it computes convolutions, for reports.
+     *
+     * @return for example {@code 60 graph, 8 legacy}; empty where there is only one way
+     */
+    default String convolutions() {
+        return "";
+    }
+
     /** Frees the arena; not while it runs. */
     @Override
     void close();

@@ -51,10 +51,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    /** What was measured; times in milliseconds. The last two are null where the device is the processor. */
+    /** What was measured; times in milliseconds. The last three are null where the device is the processor. */
     private record Result(String network, String weights, String input, String backend, int threads, int runs,
                           double medianMillis, double p90Millis, double p99Millis, double imagesPerSecond,
-                          long arenaBytes, double gigaMacsPerSecond, Double deviceMillis, Long peakDeviceBytes) {
+                          long arenaBytes, double gigaMacsPerSecond, Double deviceMillis, Long peakDeviceBytes,
+                          String convolutions) {
     }
 
     @Override
@@ -97,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
                 session.backend(), options.threads(), times.length, median / 1e6, percentile(times, 90) / 1e6,
                 percentile(times, 99) / 1e6, options.batch() * NANOSECONDS / median, session.plan().arenaBytes(),
                 session.plan().graph().macs() / median, boxed(session.deviceMillis(DEVICE_RUNS)),
-                boxed(session.deviceBytes()));
+                boxed(session.deviceBytes()), session.convolutions().isEmpty() ? null : session.convolutions());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, result);
@@ -110,8 +111,8 @@ final class BenchCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "rate      %.1f images/s   %.1f GMAC/s%n", result.imagesPerSecond,
                 result.gigaMacsPerSecond);
         if (result.deviceMillis != null) {
-            out.printf(Locale.ROOT, "device    median %.3f ms without transfers   %s with weights%n",
-                    result.deviceMillis, Units.mebibytes(result.peakDeviceBytes));
+            out.printf(Locale.ROOT, "device    median %.3f ms without transfers   %s with weights   convolutions %s%n",
+                    result.deviceMillis, Units.mebibytes(result.peakDeviceBytes), result.convolutions);
         }
         out.printf(Locale.ROOT, "arena     %s (%d bytes)%n", Units.mebibytes(result.arenaBytes), result.arenaBytes);
         if (layers) {

@@ -129,7 +129,7 @@ final class BackendDescriptor implements Resources.Resource {
     int[] readEnumerated(int attribute, int type, int most) {
         try (IntPointer content = new IntPointer(most); LongPointer count = new LongPointer(1)) {
             get(attribute, type, most, count, content);
-            int[] values = new int[(int) count.get()];
+            int[] values = new int[(int) Math.min(most, count.get())];
             content.get(values);
             return values;
         }

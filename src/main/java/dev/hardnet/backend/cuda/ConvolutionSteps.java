@@ -8,6 +8,9 @@ import dev.hardnet.plan.Step;
 import dev.hardnet.weights.WeightStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Launches for convolutions and linear layers, which are convolutions of 1x1 pixels. */
 final class ConvolutionSteps {
@@ -22,6 +25,7 @@ final class ConvolutionSteps {
     private final DeferredNorms deferred;
     private final KernelCalls calls;
     private final Precision precision;
+    private final Map<String, Integer> kinds = new TreeMap<>();
 
     ConvolutionSteps(KernelCalls calls, ConvolutionChooser chooser, StripMemory maps, DeviceWeights weights,
                      WeightStore store, DeferredNorms deferred, Precision precision) {
@@ -35,9 +39,16 @@ final class ConvolutionSteps {
         launches = new ConvolutionLaunches(calls);
     }
 
+    /** How many were computed which way. */
+    String summary() {
+        return kinds.entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
     List<Launch> of(ConvolutionCase convolution, Step step) {
         ConvolutionProblem problem = convolution.problem(precision, maps.order());
         Choice choice = chooser.choose(problem);
+        kinds.merge(choice.method().kind(), 1, Integer::sum);
         Weighted operator = convolution.operator();
         long bias = weights.floats(operator.name() + " bias", () -> KernelSteps.padded(store.folded(operator).bias()));
         boolean defers = choice.method() instanceof ConvolutionMethod.Legacy && problem.places() == 1

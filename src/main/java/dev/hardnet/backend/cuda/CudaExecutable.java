@@ -23,6 +23,7 @@ final class CudaExecutable implements Executable {
     private final List<OutputTransfer> outputs;
     private final List<List<Launch>> steps;
     private final CudaGraph whole;
+    private final String convolutions;
     private final long arenaBytes;
     private final DeviceWeights weights;
 
@@ -38,6 +39,7 @@ final class CudaExecutable implements Executable {
         StepCompiler compiler = new StepCompiler(calls, chooser, maps, plan, weights, store, precision);
         input = new InputTransfer(calls, maps, plan.graph().input());
         steps = plan.steps().stream().map(compiler::compile).toList();
+        convolutions = compiler.convolutions();
         outputs = new ArrayList<>();
         for (Output output : plan.graph().outputs()) {
             outputs.add(new OutputTransfer(calls, maps, output));
@@ -127,6 +129,11 @@ final class CudaExecutable implements Executable {
     @Override
     public OptionalLong deviceBytes() {
         return OptionalLong.of(arenaBytes + weights.bytes());
+    }
+
+    @Override
+    public String convolutions() {
+        return convolutions;
     }
 
     @Override

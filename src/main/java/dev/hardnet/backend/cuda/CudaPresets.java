@@ -6,8 +6,6 @@ import org.bytedeco.javacpp.Loader;
 
 /** The classes and native parts of JavaCPP's presets, which are optional dependencies. */
 final class CudaPresets {
-    private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
-
     private CudaPresets() {
     }
 
@@ -17,9 +15,9 @@ final class CudaPresets {
      * @throws HarDNetException when they are missing or do not fit the libraries of this machine
      */
     static void require() {
-        if (System.getProperty(JAVACPP_CACHE) == null) {
-            System.setProperty(JAVACPP_CACHE, CacheFolder.path().resolve("javacpp").toString());
-        }
+        setDefault("cachedir", CacheFolder.path().resolve("javacpp").toString());
+        // It would otherwise count the GPU's mappings as this process's memory and refuse more.
+        setDefault("maxPhysicalBytes", "0");
         try {
             Loader.load(org.bytedeco.cuda.global.cudart.class);
             Loader.load(org.bytedeco.cuda.global.cudnn.class);
@@ -27,6 +25,13 @@ final class CudaPresets {
             throw new HarDNetException(("JavaCPP's CUDA presets could not be loaded (%s); put org.bytedeco:cuda and "
                     + "org.bytedeco:javacpp with their natives for this platform beside hardnet's jar.")
                     .formatted(missing.getMessage()), missing);
+        }
+    }
+
+    private static void setDefault(String name, String value) {
+        String property = "org.bytedeco.javacpp." + name;
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 }

@@ -41,6 +41,11 @@ final class StepCompiler {
         convolutions = new ConvolutionSteps(calls, chooser, maps, weights, store, deferred, precision);
     }
 
+    /** How the convolutions that were compiled are computed. */
+    String convolutions() {
+        return convolutions.summary();
+    }
+
     List<Launch> compile(Step step) {
         SlotLayout slots = maps.slots();
         return switch (step.operator()) {

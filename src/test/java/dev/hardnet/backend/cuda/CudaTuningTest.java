@@ -102,6 +102,22 @@ class CudaTuningTest {
         }
     }
 
+    @Test
+    void eachStepAndTheWholeCanBeTimed() {
+        Graph graph = graph();
+        WeightStore weights = new WeightStore(new SyntheticWeights(graph.parameters(), 3));
+        BackendOptions options = new BackendOptions(1, false);
+        CudaBackend backend = CudaBackend.open(0, Precision.FLOAT32);
+        try (Executable executable = backend.compile(backend.plan(graph, options), weights, options)) {
+            assertEquals(graph.operators().size(), executable.profile().length);
+            assertTrue(executable.deviceMillis(2).orElseThrow() >= 0);
+            assertTrue(executable.deviceBytes().orElseThrow() > 0);
+            assertEquals("1 graph", executable.convolutions());
+        } finally {
+            weights.release();
+        }
+    }
+
     private static void open(boolean tune) {
         Graph graph = graph();
         WeightStore weights = new WeightStore(new SyntheticWeights(graph.parameters(), 3));

@@ -20,7 +20,7 @@ import java.util.List;
  * <p>What passes with them proves sequences of calls, descriptors, offsets and lifetimes; never speed, nor what a real
  * library accepts.
  */
-final class StandinLibraries {
+public final class StandinLibraries {
     private static final String FOLDER = System.getProperty("hardnet.standin", "");
 
     /** In an order in which each finds those that it needs. */
@@ -45,7 +45,7 @@ final class StandinLibraries {
      *
      * @throws IllegalStateException if one of them cannot be loaded
      */
-    static void load() {
+    public static void load() {
         if (isUsed()) {
             NAMES.forEach(StandinLibraries::open);
         }
