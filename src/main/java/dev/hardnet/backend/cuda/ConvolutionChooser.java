@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -92,11 +93,8 @@ final class ConvolutionChooser {
     }
 
     private Stream<Choice> candidates(ConvolutionProblem problem) {
-        return Stream.of(1, 2, 3).flatMap(kind -> switch (kind) {
-            case 1 -> graphs(problem);
-            case 2 -> legacies(problem);
-            default -> segments(problem);
-        });
+        return Stream.<Supplier<Stream<Choice>>>of(() -> graphs(problem), () -> legacies(problem),
+                () -> segments(problem)).flatMap(Supplier::get);
     }
 
     private Stream<Choice> graphs(ConvolutionProblem problem) {
