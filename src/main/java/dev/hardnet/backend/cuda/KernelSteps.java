@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 
 /** Launches for the operators that own kernels compute. */
 final class KernelSteps {
-    /** Values that kernels read for channels, padding included: a pack more than there can be channels. */
+    /** Channels that kernels read at a time. */
     private static final int PACK = 8;
 
     private final KernelCalls calls;
