@@ -149,6 +149,12 @@ def dram_table(rows):
     return table(["DRAM of one inference", "MiB", "PyTorch MiB", "by", "ratio", "kernels", "PyTorch kernels"], lines)
 
 
+def ways_table(rows):
+    """What the device accepted: how many convolutions took which way."""
+    lines = [[name(row), row["hardnet"]["convolutions"]] for row in rows if row["hardnet"].get("convolutions")]
+    return table(["ways of convolution", ""], lines) if lines else []
+
+
 def failure_lines(failures):
     """One line for each part and reason."""
     alike = {}
@@ -172,8 +178,10 @@ def text(result):
               f"same arg-max {r['sameArgMax']:.4f}" for r in outputs["rejected"]]
     lines += [f"Memcheck: {check['network']} {check['size']} {check['precision']}: {check['errors']} errors"
               for check in result["memcheck"]]
-    for rows, as_table in ((result["latency"], latency_table), (result["dram"], dram_table)):
-        lines += ["", *as_table(rows)] if rows else []
+    for rows, as_table in ((result["latency"], latency_table), (result["latency"], ways_table),
+                           (result["dram"], dram_table)):
+        written = as_table(rows) if rows else []
+        lines += ["", *written] if written else []
     lines += ["", "Ratios are ours / the best of PyTorch in the same precision: below 1 is better."]
     if result["failures"]:
         lines += ["", f"Not done ({len(result['failures'])}):"]

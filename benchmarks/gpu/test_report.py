@@ -42,6 +42,11 @@ class ReportTest(unittest.TestCase):
         lines = report.text(report.build([OURS])).splitlines()
         self.assertIn("hardnet68 1x3x224x224 float16  0.500           -   -      -  40.0            -      -", lines)
 
+    def test_the_ways_of_convolution_are_told_where_they_are_known(self):
+        lines = report.text(report.build([{**OURS, "convolutions": "60 graph, 8 legacy"}])).splitlines()
+        self.assertIn("hardnet68 1x3x224x224 float16  60 graph, 8 legacy", lines)
+        self.assertNotIn("ways of convolution", report.text(report.build([OURS])))
+
     def test_dram_bytes_are_read_and_written_ones(self):
         ours = {"part": "dram", "who": "hardnet", **CASE, "kernels": 60, "readBytes": 30, "writtenBytes": 10}
         peer = {"part": "dram", "who": "eager", **CASE, "kernels": 240, "readBytes": 50, "writtenBytes": 30}
