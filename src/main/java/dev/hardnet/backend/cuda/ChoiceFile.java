@@ -15,12 +15,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The choices that were measured on this machine, by GPU and version of cuDNN: a JSON file in the cache folder. A file
- * that cannot be read counts as empty, one that cannot be written is a warning: the choices then serve this process only.
+ * The choices that were made on this machine, by GPU and version of cuDNN: a JSON file in the cache folder. A file
+ * that cannot be read counts as empty, one that cannot be written is a warning: the choices then serve this session only.
  */
 final class ChoiceFile {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private static final TypeToken<Map<String, Map<String, String>>> CONTENT = new TypeToken<>() { };
+
+    private static final String MEASURED = ", measured";
+    private static final String ACCEPTED = ", accepted";
 
     private final Path file;
     private final String device;
@@ -55,14 +58,32 @@ final class ChoiceFile {
         }
     }
 
-    /** The choice for a problem, if it was measured before. */
-    Optional<ConvolutionMethod> find(ConvolutionProblem problem) {
-        return Optional.ofNullable(content.getOrDefault(device, Map.of()).get(problem.toString()))
+    /**
+     * The choice for a problem, if there was one before.
+     *
+     * @param problem  the convolution
+     * @param measured whether only what was measured counts, not what was merely accepted
+     */
+    Optional<ConvolutionMethod> find(ConvolutionProblem problem, boolean measured) {
+        Optional<ConvolutionMethod> fastest = find(problem, MEASURED);
+        return measured || fastest.isPresent() ? fastest : find(problem, ACCEPTED);
+    }
+
+    private Optional<ConvolutionMethod> find(ConvolutionProblem problem, String how) {
+        return Optional.ofNullable(content.getOrDefault(device + how, Map.of()).get(problem.toString()))
                 .flatMap(ConvolutionMethod::parse);
     }
 
-    void remember(ConvolutionProblem problem, ConvolutionMethod method) {
-        content.computeIfAbsent(device, _ -> new TreeMap<>()).put(problem.toString(), method.toString());
+    /**
+     * Keeps a choice.
+     *
+     * @param problem  the convolution
+     * @param method   how to compute it
+     * @param measured whether it was the fastest of several, or the first that was accepted
+     */
+    void remember(ConvolutionProblem problem, ConvolutionMethod method, boolean measured) {
+        content.computeIfAbsent(device + (measured ? MEASURED : ACCEPTED), _ -> new TreeMap<>())
+                .put(problem.toString(), method.toString());
         changed = true;
     }
 
@@ -82,7 +103,7 @@ final class ChoiceFile {
 
     private static void warn(String what, Path file, Exception failure) {
         System.getLogger("dev.hardnet").log(System.Logger.Level.WARNING,
-                "Measured convolutions could not be {0}: {1} ({2})", what, file,
+                "Choices of convolutions could not be {0}: {1} ({2})", what, file,
                 failure.toString().lines().findFirst().orElseThrow());
     }
 }

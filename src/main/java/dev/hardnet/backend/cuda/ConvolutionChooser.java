@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Picks how each convolution is computed: as was remembered; else, with tuning, the fastest of what the device accepts;
- * else the first that it accepts, in the order of cuDNN's heuristics.
+ * else the first that it accepts, in the order of cuDNN's heuristics, which is remembered too, as finding it takes time.
  */
 final class ConvolutionChooser {
     /** What needs more scratch memory than this is not considered. */
@@ -76,19 +76,25 @@ final class ConvolutionChooser {
     }
 
     private Optional<Choice> recall(ConvolutionProblem problem) {
-        return remembered.find(problem).flatMap(method -> accepted(problem, method));
+        return remembered.find(problem, timer.isPresent()).flatMap(method -> accepted(problem, method));
     }
 
     private Choice decide(ConvolutionProblem problem) {
-        return timer.map(measuring -> measured(problem, measuring)).orElseGet(() -> candidates(problem).findFirst()
-                .orElseThrow(() -> new HarDNetException("No way was found to compute the convolution " + problem)));
+        return timer.map(measuring -> measured(problem, measuring)).orElseGet(() -> firstAccepted(problem));
+    }
+
+    private Choice firstAccepted(ConvolutionProblem problem) {
+        Choice first = candidates(problem).findFirst().orElseThrow(
+                () -> new HarDNetException("No way was found to compute the convolution " + problem));
+        remembered.remember(problem, first.method(), false);
+        return first;
     }
 
     private Choice measured(ConvolutionProblem problem, ConvolutionTimer measuring) {
         List<Choice> all = Stream.of(graphs(problem).limit(MEASURED), legacies(problem).limit(MEASURED),
                 segments(problem)).flatMap(some -> some).toList();
         Choice fastest = measuring.fastest(problem, all);
-        remembered.remember(problem, fastest.method());
+        remembered.remember(problem, fastest.method(), true);
         return fastest;
     }
 
@@ -98,7 +104,7 @@ final class ConvolutionChooser {
     }
 
     private Stream<Choice> graphs(ConvolutionProblem problem) {
-        return IntStream.range(0, 2 * CudnnEngine.MOST_ENGINES).mapToObj(ConvolutionMethod.Graph::new)
+        return IntStream.range(0, CudnnEngine.count(session.cudnn(), problem)).mapToObj(ConvolutionMethod.Graph::new)
                 .flatMap(method -> accepted(problem, method).stream());
     }
 

@@ -61,6 +61,16 @@ final class CudnnEngine implements Resources.Resource {
         return Optional.empty();
     }
 
+    /** How many engines the heuristics name for a problem, whether they can be built or not. */
+    static int count(CudnnHandle handle, ConvolutionProblem problem) {
+        try (Resources resources = new Resources()) {
+            BackendDescriptor graph = ConvolutionGraph.describe(handle, problem, resources);
+            return Arrays.stream(MODES).map(mode -> configurations(graph, mode, resources).length).sum();
+        } catch (CudnnNotSupported refusal) {
+            return 0;
+        }
+    }
+
     /** The configuration of a rank: those of the first mode, then those of the second. */
     private static Optional<BackendDescriptor> configuration(BackendDescriptor graph, int rank, Resources resources) {
         int left = rank;

@@ -17,13 +17,19 @@ import dev.hardnet.graph.View;
 import dev.hardnet.graph.Window;
 import dev.hardnet.testing.GraphRun;
 import dev.hardnet.weights.SyntheticWeights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,11 +37,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("cuda")
 @EnabledIfSystemProperty(named = "hardnet.standin", matches = ".+")
 class CudaFaultTest {
+    private static final String CACHE = "hardnet.cache";
     private static final Shape INPUT = new Shape(1, 3, 8, 8);
+
+    /** Emptied before each run, so that all of them make the same calls. */
+    @TempDir
+    private static Path folder;
+    private static String before;
 
     @BeforeAll
     static void load() {
         StandinLibraries.load();
+        before = System.setProperty(CACHE, folder.toString());
+    }
+
+    @AfterAll
+    static void restore() {
+        System.setProperty(CACHE, before);
     }
 
     @BeforeEach
@@ -93,9 +111,18 @@ class CudaFaultTest {
     }
 
     private static float[] run(Precision precision) {
+        forgetChoices();
         Graph graph = graph();
         return GraphRun.on(CudaBackend.open(0, precision), graph, new SyntheticWeights(graph.parameters(), 3),
                 SyntheticWeights.inputTensor(INPUT, 4), 1).get("y").data();
+    }
+
+    private static void forgetChoices() {
+        try {
+            Files.deleteIfExists(folder.resolve("cuda-convolutions.json"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Few operators that together take every way there is. */

@@ -69,9 +69,18 @@ class CudaTuningTest {
     }
 
     @Test
-    void withoutTuningNothingIsMeasuredAndNothingIsWritten() {
+    void whatWasAcceptedIsRememberedWithoutTuningAndNotTakenForMeasured() throws IOException {
         open(false);
-        assertTrue(Files.notExists(folder.resolve("cuda-convolutions.json")));
+        long probing = StandinLibraries.calls();
+        StandinLibraries.reset();
+        open(false);
+        long recalling = StandinLibraries.calls();
+        assertTrue(recalling < probing, () -> recalling + " calls after " + probing);
+        String accepted = Files.readString(folder.resolve("cuda-convolutions.json"));
+        assertTrue(accepted.contains("Stand-in, cuDNN 9.19.0, accepted"), accepted);
+        open(true);
+        String both = Files.readString(folder.resolve("cuda-convolutions.json"));
+        assertTrue(both.contains("Stand-in, cuDNN 9.19.0, measured"), both);
     }
 
     @Test
