@@ -55,8 +55,13 @@ final class ConvolutionChooser {
         this.choices = choices;
     }
 
+    /** The list of the property, if it is set. */
+    static Optional<String> restriction() {
+        return Optional.ofNullable(System.getProperty(KINDS_PROPERTY));
+    }
+
     private static Set<String> kinds() {
-        String given = System.getProperty(KINDS_PROPERTY, ALL_KINDS);
+        String given = restriction().orElse(ALL_KINDS);
         Set<String> kinds = Set.of(given.split(","));
         if (!Set.of(ALL_KINDS.split(",")).containsAll(kinds)) {
             throw new HarDNetException("-D%s=%s names no ways to compute convolutions; expected some of %s."

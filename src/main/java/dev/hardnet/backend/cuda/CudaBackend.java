@@ -100,8 +100,10 @@ public final class CudaBackend implements Backend {
         return chooser.choose(convolution.problem(precision, slots.rules().order())).workspaceBytes();
     }
 
+    /** Choices among some ways only are no use where all are allowed. */
     private ChoiceFile remembered() {
-        return ChoiceFile.read(CacheFolder.path(), device.name() + ", " + libraries);
+        return ChoiceFile.read(CacheFolder.path(), device.name() + ", " + libraries
+                + ConvolutionChooser.restriction().map(kinds -> ", only " + kinds).orElse(""));
     }
 
     private ConvolutionChooser chooser(CudaSession session, ChoiceFile remembered, BackendOptions options) {
