@@ -12,6 +12,7 @@
 #include "l2_norm.cuh"
 #include "max_pool.cuh"
 #include "norm.cuh"
+#include "norm_of_four.cuh"
 #include "output.cuh"
 #include "picture.cuh"
 #include "resize.cuh"
@@ -34,6 +35,7 @@
     HN_KERNEL_FORMS(KERNEL, l2_norm)                                                                                   \
     HN_KERNEL_FORMS(KERNEL, max_pool)                                                                                  \
     HN_KERNEL_FORMS(KERNEL, norm)                                                                                      \
+    KERNEL(norm_of_four, f32, float, 1)                                                                                \
     HN_KERNEL_FORMS(KERNEL, output)                                                                                    \
     HN_KERNEL_FORMS(KERNEL, picture)                                                                                   \
     HN_KERNEL_FORMS(KERNEL, resize)                                                                                    \

@@ -4,6 +4,7 @@
 // and outPacks = paddedOutC / pack, rounded up:
 //
 //   elements  x = n * outPacks * out_h * out_w / HN_BLOCK_THREADS, rounded up; or less, down to 1
+//   fours     x = n * outPacks * out_h * out_w / 4 / HN_BLOCK_THREADS, rounded up; or less, down to 1
 //   pixels    x = n * out_h * out_w / HN_BLOCK_THREADS, rounded up; or less, down to 1
 //   planes    x = n * outPacks
 //   tiles     x = n * out_h * out_w / HN_CONV_TILE_PIXELS, y = paddedOutC / HN_CONV_TILE_CHANNELS, both rounded up

@@ -21,7 +21,8 @@ template <typename T, int PACK> class Plane {
         }
     }
 
-    HN_DEVICE Values<PACK> at(int32_t pixel) const { return load<PACK>(data_ + pixel * stride_); }
+    HN_DEVICE const T *from(int32_t pixel) const { return data_ + pixel * stride_; }
+    HN_DEVICE Values<PACK> at(int32_t pixel) const { return load<PACK>(from(pixel)); }
 
   private:
     const T *data_;

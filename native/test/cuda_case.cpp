@@ -139,7 +139,7 @@ void CudaCase::run(Work work) {
     }
     const int64_t pixels = static_cast<int64_t>(params_.n) * params_.out_h * params_.out_w;
     const int64_t packs = divide_up(padded_channels(), form_.pack);
-    const int64_t items = work == Work::ELEMENTS ? pixels * packs : pixels;
+    const int64_t items = work == Work::ELEMENTS ? pixels * packs : work == Work::FOURS ? pixels / 4 * packs : pixels;
     int64_t grid_x = divide_up(items, HN_BLOCK_THREADS);
     int64_t grid_y = 1;
     if (work == Work::PLANES) {

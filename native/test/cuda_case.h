@@ -24,7 +24,7 @@ constexpr Form FORMS[] = {
     {"f32", Element::FLOAT32, 1}, {"f16", Element::FLOAT16, 1}, {"f16x8", Element::FLOAT16, 8}};
 
 // How a kernel's blocks share its work: the grids of launch.h.
-enum class Work { ELEMENTS, PIXELS, PLANES, TILES };
+enum class Work { ELEMENTS, FOURS, PIXELS, PLANES, TILES };
 
 // N x C x pixels.
 struct Tensor {

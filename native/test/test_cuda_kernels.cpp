@@ -78,6 +78,17 @@ void norm_writes_what_it_reads(const Form &form, Random &random) {
     launch.check([&](int32_t n, int32_t c, int32_t y, int32_t x) { return input.at(n, c, y * sizes.in_row + x); }, 0);
 }
 
+void norm_of_four_writes_what_it_reads(Random &random) {
+    hn_params sizes = same_sizes(40, random);
+    sizes.in_w = sizes.out_w = sizes.in_row = 4 * pick(random, 1, 3);
+    Tensor input = whole_input(sizes, random);
+    CudaCase launch(FORMS[0], "norm_of_four", sizes, random);
+    launch.read(0, input, pick(random, 1, 4));
+    launch.write(pick(random, 1, HN_MAX_TARGETS), true);
+    launch.run(Work::FOURS);
+    launch.check([&](int32_t n, int32_t c, int32_t y, int32_t x) { return input.at(n, c, y * sizes.in_w + x); }, 0);
+}
+
 void depthwise_conv_sums_each_channel_by_itself(const Form &form, Random &random) {
     const hn_params sizes = window_sizes(40, 2, true, false, random);
     Tensor input = whole_input(sizes, random);
@@ -414,6 +425,7 @@ void conv_sums_all_channels(const Form &form, Random &random) {
 void random_cases(int cases) {
     Random random(1);
     for (int i = 0; i < cases; i++) {
+        norm_of_four_writes_what_it_reads(random);
         for (const Form &form : FORMS) {
             norm_writes_what_it_reads(form, random);
             depthwise_conv_sums_each_channel_by_itself(form, random);

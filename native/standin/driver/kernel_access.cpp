@@ -115,8 +115,22 @@ class Access {
         } else {
             check_view(p_.in[0]);
         }
+        if (is("norm_of_four")) {
+            check_fours();
+        }
         if (is("add")) {
             check_view(p_.in[1]);
+        }
+    }
+
+    void check_fours() {
+        constexpr int64_t FOUR = 4 * sizeof(float);
+        check_alignment(p_.in[0].map.data, FOUR);
+        for (int32_t t = 0; t < p_.targets; t++) {
+            check_alignment(p_.out[t].map.data, FOUR);
+        }
+        if (out_pixels() % 4 != 0) {
+            fail(CUDA_ERROR_MISALIGNED_ADDRESS);
         }
     }
 

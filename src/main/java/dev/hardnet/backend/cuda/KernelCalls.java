@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** Makes launches of own kernels: picks the form of a kernel that fits its operands, and the grid. */
 final class KernelCalls {
     private static final int PACK = 8;
+    private static final int FOUR = 4;
     /** Sides of the tile that a block of the segment convolution computes. */
     private static final int TILE = 64;
 
@@ -24,6 +25,8 @@ final class KernelCalls {
     enum Work {
         /** One thread for each pack of channels of each output pixel. */
         ELEMENTS,
+        /** One thread for each four pixels of each channel. */
+        FOURS,
         /** One thread for each output pixel. */
         PIXELS,
         /** The same; the target holds a byte for each pixel, and no channels. */
@@ -83,16 +86,23 @@ final class KernelCalls {
         // The first target comes last: where it is what is read, nobody reads it afterwards.
         for (int end = targets.size(); end > 0; end -= KernelParams.MAX_TARGETS) {
             List<Target> some = targets.subList(Math.max(0, end - KernelParams.MAX_TARGETS), end);
-            launches.add(launch("hn_norm", Work.ELEMENTS, List.of(source), output, some,
+            boolean fours = row == output.w() && canTakeFours(source, output, some);
+            launches.add(launch(fours ? "hn_norm_of_four" : "hn_norm", fours ? Work.FOURS : Work.ELEMENTS,
+                    List.of(source), output, some,
                     params -> params.limits(limits).set("in_c", output.c()).set("in_h", output.h())
                             .set("in_w", output.w()).set("in_row", row)));
         }
         return launches;
     }
 
+    private boolean canTakeFours(ViewSource source, Shape output, List<Target> targets) {
+        return !isHalf() && output.h() * output.w() % FOUR == 0 && source.aligned()
+                && targets.stream().map(Target::map).allMatch(ViewSource::isAligned);
+    }
+
     private Launch launch(String kernel, Work work, List<ViewSource> sources, Shape output, List<Target> targets,
                           Consumer<KernelParams> fill) {
-        boolean packs = isHalf() && sources.stream().allMatch(ViewSource::packable)
+        boolean packs = isHalf() && sources.stream().allMatch(ViewSource::aligned)
                 && (work == Work.INDEXES || targets.stream().allMatch(KernelCalls::isPackable));
         KernelParams params = new KernelParams(memory).targets(targets).set("n", output.n())
                 .set("out_c", output.c()).set("out_h", output.h()).set("out_w", output.w());
@@ -105,7 +115,7 @@ final class KernelCalls {
 
     private static boolean isPackable(Target target) {
         return target.first() % PACK == 0 && target.channels() % PACK == 0
-                && target.map().address() % (PACK * Short.BYTES) == 0;
+                && ViewSource.isAligned(target.map());
     }
 
     private String form(boolean packs) {
@@ -118,6 +128,7 @@ final class KernelCalls {
         int packs = Math.ceilDiv(channels, pack);
         return switch (work) {
             case ELEMENTS -> Grid.ofItems(pixels * packs);
+            case FOURS -> Grid.ofItems(pixels * packs / FOUR);
             case PIXELS, INDEXES -> Grid.ofItems(pixels);
             case PLANES -> new Grid(output.n() * packs, 1);
             case TILES -> new Grid((int) Math.ceilDiv(pixels, TILE), Math.ceilDiv(channels, TILE));
