@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import dev.hardnet.HarDNetException;
 import dev.hardnet.InputSize;
 import dev.hardnet.Model;
 import dev.hardnet.Network;
@@ -14,6 +13,7 @@ import dev.hardnet.SessionOptions;
 import dev.hardnet.Tensor;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.testing.Difference;
+import dev.hardnet.testing.OddSize;
 import dev.hardnet.weights.SyntheticWeights;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,9 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OnnxNetworksTest {
     private static final double TOLERANCE = 1e-4;
-    /** The first size that a network takes is used: odd, and not square. */
-    private static final List<InputSize> SIZES = List.of(new InputSize(65, 97), new InputSize(129, 161),
-            new InputSize(193, 225), new InputSize(257, 289));
 
     @TempDir
     private Path folder;
@@ -39,7 +36,7 @@ class OnnxNetworksTest {
     @ParameterizedTest
     @MethodSource("networks")
     void onnxRuntimeGivesTheSameOutputsForOneAndTwoPictures(Network network) throws OrtException {
-        InputSize size = size(network);
+        InputSize size = OddSize.of(network);
         Path file = folder.resolve(network + ".onnx");
         Tensor two = SyntheticWeights.inputTensor(new Shape(2, 3, size.height(), size.width()), 1);
         Tensor second = second(two);
@@ -56,19 +53,6 @@ class OnnxNetworksTest {
             Map<String, Tensor> both = run.run(two);
             both.replaceAll((_, tensor) -> second(tensor));
             compare(expected, both);
-        }
-    }
-
-    private static InputSize size(Network network) {
-        return SIZES.stream().filter(size -> takes(network, size)).findFirst().orElse(network.publishedSize());
-    }
-
-    private static boolean takes(Network network, InputSize size) {
-        try {
-            network.graph(1, size.height(), size.width(), network.publishedClasses());
-            return true;
-        } catch (HarDNetException tooSmall) {
-            return false;
         }
     }
 
