@@ -14,9 +14,9 @@ final class KernelImage {
     }
 
     static byte[] read() {
-        String file = System.getProperty("hardnet.cuda.kernels");
+        String file = System.getProperty("hardnet.cuda.kernels", "");
         try {
-            return file == null ? resource() : Files.readAllBytes(Path.of(file));
+            return file.isEmpty() ? resource() : Files.readAllBytes(Path.of(file));
         } catch (IOException failure) {
             throw new HarDNetException("The CUDA kernels could not be read: " + failure, failure);
         }

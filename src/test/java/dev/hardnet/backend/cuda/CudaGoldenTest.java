@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The CUDA backend gives what the authors' code gives. In the build it runs over the stand-in libraries of
  * native/standin, which compute on the processor: that proves descriptors, addresses, lifetimes and replay, and nothing
- * about a GPU. Without {@code -Dhardnet.standin} it runs over the real libraries.
+ * about a GPU. With {@code -Dhardnet.standin= -Dhardnet.cuda.kernels=} it runs over the real libraries.
  */
 @Tag("cuda")
 class CudaGoldenTest {
