@@ -65,7 +65,7 @@ void run_stretch(const hn_step &step, int64_t first, int64_t end) {
     }
 }
 
-void run(const hn_step &step, int64_t item) {
+void run(const hn_step &step, int64_t item, void *) {
     for_stretches(step, item, [&](int64_t first, int64_t end) { run_stretch(step, first, end); });
 }
 
@@ -73,6 +73,6 @@ int64_t work_items(const hn_step &step) { return pixel_ranges(step); }
 
 } // namespace
 
-extern const Kernel add_views = {supports, no_bytes, pack_nothing, no_workspace, work_items, run};
+extern const Kernel add_views = {supports, no_bytes, pack_nothing, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

@@ -59,7 +59,7 @@ void run_stretch(const hn_step &step, int64_t first_pixel, int64_t end) {
     }
 }
 
-void run(const hn_step &step, int64_t item) {
+void run(const hn_step &step, int64_t item, void *) {
     for_stretches(step, item, [&](int64_t first, int64_t end) { run_stretch(step, first, end); });
 }
 
@@ -67,6 +67,6 @@ int64_t work_items(const hn_step &step) { return pixel_ranges(step); }
 
 } // namespace
 
-extern const Kernel batch_norm_relu = {supports, packed_bytes, pack, no_workspace, work_items, run};
+extern const Kernel batch_norm_relu = {supports, packed_bytes, pack, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

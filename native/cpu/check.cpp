@@ -92,6 +92,12 @@ hn_status check_at_most(const hn_step &step, const char *name, int64_t value, in
     return HN_OK;
 }
 
+hn_status check_convolution(const hn_step &step, Message &message) {
+    const int32_t most = step.kind == HN_CONV ? HN_WINOGRAD_4X4 : HN_CHOSEN;
+    const hn_status status = check_at_least(step, "convolution", step.convolution, HN_CHOSEN, message);
+    return status != HN_OK ? status : check_at_most(step, "convolution", step.convolution, most, message);
+}
+
 hn_status check_sizes(const hn_step &step, Message &message) {
     const struct {
         const char *name;
@@ -312,8 +318,7 @@ hn_status check_alignment(const hn_step &step, Message &message) {
         const void *pointer;
         uintptr_t bytes;
     } pointers[] = {{"output", step.output, alignof(float)},
-                    {"weights", step.weights, 64},
-                    {"workspace", step.workspace, 64}};
+                    {"weights", step.weights, 64}};
     for (const auto &it : pointers) {
         if (!aligned(it.pointer, it.bytes)) {
             return message.fail(HN_INVALID_ARGUMENT, "%s of the %s is %p, expected a multiple of %zu", it.name,
@@ -386,7 +391,7 @@ hn_status check_tier(int32_t tier, Message &message) {
 
 hn_status check_step(const hn_step &step, Message &message) {
     hn_status (*const checks[])(const hn_step &, Message &) = {
-        check_kind, check_sizes, check_limits, check_no_window, check_square, check_window,
+        check_kind, check_convolution, check_sizes, check_limits, check_no_window, check_square, check_window,
         check_transposed_window, check_channels, check_output_count, check_segments, check_alignment,
         check_extra_outputs};
     for (const auto check : checks) {
@@ -397,12 +402,11 @@ hn_status check_step(const hn_step &step, Message &message) {
     return HN_OK;
 }
 
-hn_status check_pointers(const hn_step &step, bool needs_weights, bool needs_workspace, Message &message) {
+hn_status check_pointers(const hn_step &step, bool needs_weights, Message &message) {
     const char *missing = step.segments == nullptr                                 ? "segments"
                           : step.output == nullptr                                 ? "output"
                           : step.output_count > 1 && step.extra_outputs == nullptr ? "extra_outputs"
                           : needs_weights && step.weights == nullptr               ? "weights"
-                          : needs_workspace && step.workspace == nullptr           ? "workspace"
                                                                                    : nullptr;
     for (int32_t i = 0; missing == nullptr && i < step.segment_count; i++) {
         missing = step.segments[i].data == nullptr ? "data of a segment" : nullptr;

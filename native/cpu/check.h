@@ -28,7 +28,7 @@ hn_status check_tier(int32_t tier, Message &message);
 hn_status check_step(const hn_step &step, Message &message);
 
 // Checks what check_step leaves out: that no pointer the step needs is null.
-hn_status check_pointers(const hn_step &step, bool needs_weights, bool needs_workspace, Message &message);
+hn_status check_pointers(const hn_step &step, bool needs_weights, Message &message);
 
 } // namespace hardnet
 

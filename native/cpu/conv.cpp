@@ -66,11 +66,11 @@ void pack(const hn_step &step, const float *weights, const float *bias, void *pa
 
 int64_t work_items(const hn_step &step) { return conv_items(step); }
 
-void run(const hn_step &step, int64_t item) { run_conv_item<Windows>(step, item); }
+void run(const hn_step &step, int64_t item, void *) { run_conv_item<Windows>(step, item); }
 
 } // namespace
 
-extern const Kernel conv = {supports, packed_bytes, pack, no_workspace, work_items, run};
-extern const Kernel linear = {supports_linear, packed_bytes, pack, no_workspace, work_items, run};
+extern const Kernel conv = {supports, packed_bytes, pack, no_bytes, work_items, run};
+extern const Kernel linear = {supports_linear, packed_bytes, pack, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

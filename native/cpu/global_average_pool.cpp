@@ -23,7 +23,7 @@ Vec mean(const Lanes &lanes, int64_t pixels) {
     return divide(sum, broadcast(static_cast<float>(pixels)));
 }
 
-void run(const hn_step &step, int64_t item) {
+void run(const hn_step &step, int64_t item, void *) {
     for_lanes(step, ITEM_CHANNELS, item, [&](const Lanes &lanes) {
         float *to = step.output + lanes.picture * step.output_stride + lanes.channel;
         store_some(to, mean(lanes, input_pixels(step)), lanes.count);
@@ -32,6 +32,6 @@ void run(const hn_step &step, int64_t item) {
 
 } // namespace
 
-extern const Kernel global_average_pool = {supports, no_bytes, pack_nothing, no_workspace, work_items, run};
+extern const Kernel global_average_pool = {supports, no_bytes, pack_nothing, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

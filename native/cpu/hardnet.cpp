@@ -62,11 +62,6 @@ int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights,
     return HN_OK;
 }
 
-int64_t hn_workspace_bytes(int32_t tier, const hn_step *step, int32_t threads) {
-    const Kernel *kernel = kernel_of(tier, step);
-    return kernel == nullptr || threads < 1 ? -1 : kernel->workspace_bytes(*step, threads);
-}
-
 int32_t hn_program_create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads, hn_program **program,
                           char *text, int64_t text_bytes) {
     Message message(text, text_bytes);

@@ -4,8 +4,6 @@ namespace hardnet {
 
 int64_t no_bytes(const hn_step &) { return 0; }
 
-int64_t no_workspace(const hn_step &, int32_t) { return 0; }
-
 void pack_nothing(const hn_step &, const float *, const float *, void *) {}
 
 } // namespace hardnet

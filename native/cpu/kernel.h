@@ -13,9 +13,9 @@ struct Kernel {
     bool (*supports)(const hn_step &step);
     int64_t (*packed_bytes)(const hn_step &step);
     void (*pack)(const hn_step &step, const float *weights, const float *bias, void *packed);
-    int64_t (*workspace_bytes)(const hn_step &step, int32_t threads);
+    int64_t (*scratch_bytes)(const hn_step &step); // that each thread needs for itself while it runs an item
     int64_t (*work_items)(const hn_step &step);
-    void (*run)(const hn_step &step, int64_t item);
+    void (*run)(const hn_step &step, int64_t item, void *scratch); // 64-byte aligned
 };
 
 // The kernels of one tier in order of preference: the first that supports a step computes it.
@@ -37,9 +37,8 @@ namespace avx512 {
 extern const KernelTable table;
 }
 
-// Kernels that have no weights, or need no workspace, share these.
+// Kernels that have no weights, or need no scratch memory, share these.
 int64_t no_bytes(const hn_step &step);
-int64_t no_workspace(const hn_step &step, int32_t threads);
 void pack_nothing(const hn_step &step, const float *weights, const float *bias, void *packed);
 
 } // namespace hardnet

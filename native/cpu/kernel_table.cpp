@@ -16,10 +16,12 @@ extern const Kernel batch_norm_relu;
 extern const Kernel l2_norm;
 extern const Kernel sum_to_one;
 extern const Kernel transposed_conv;
+extern const Kernel winograd_conv_2x2;
+extern const Kernel winograd_conv_4x4;
 
 static const Kernel *const kernels[] = {
-    &conv, &depthwise_conv, &max_pool, &average_pool, &global_average_pool, &linear, &resize, &resize_arg_max,
-    &add_views, &batch_norm_relu, &l2_norm, &sum_to_one, &transposed_conv};
+    &winograd_conv_4x4, &winograd_conv_2x2, &conv, &depthwise_conv, &max_pool, &average_pool, &global_average_pool,
+    &linear, &resize, &resize_arg_max, &add_views, &batch_norm_relu, &l2_norm, &sum_to_one, &transposed_conv};
 
 const KernelTable table = {kernels, sizeof(kernels) / sizeof(kernels[0])};
 

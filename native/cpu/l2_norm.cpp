@@ -59,7 +59,7 @@ void run_pixel(const hn_step &step, int64_t pixel) {
     }
 }
 
-void run(const hn_step &step, int64_t item) {
+void run(const hn_step &step, int64_t item, void *) {
     for_stretches(step, item, [&](int64_t first, int64_t end) {
         for (int64_t pixel = first; pixel < end; pixel++) {
             run_pixel(step, pixel);
@@ -71,6 +71,6 @@ int64_t work_items(const hn_step &step) { return pixel_ranges(step); }
 
 } // namespace
 
-extern const Kernel l2_norm = {supports, packed_bytes, pack, no_workspace, work_items, run};
+extern const Kernel l2_norm = {supports, packed_bytes, pack, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

@@ -33,8 +33,8 @@ int64_t extra_outputs_of(const hn_step *steps, int32_t count) {
 } // namespace
 
 Program::Program(const hn_step *steps, int32_t count, int32_t threads)
-    : steps_(count), segments_(segments_of(steps, count)), outputs_(extra_outputs_of(steps, count)), kernels_(count),
-      items_(count), threads_({this, items_.data(), count, run_item, phase_done}, threads) {}
+    : count_(count), steps_(count), segments_(segments_of(steps, count)), outputs_(extra_outputs_of(steps, count)),
+      kernels_(count), items_(count), threads_({this, items_.data(), count, run_item, phase_done}, threads) {}
 
 hn_status Program::create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads, Program **program,
                           Message &message) {
@@ -48,6 +48,10 @@ hn_status Program::create(int32_t tier, const hn_step *steps, int32_t count, int
         return message.fail(HN_OUT_OF_MEMORY, "no memory for a program of %d steps", count);
     }
     made->prepare(tier, steps, count);
+    if (!made->scratch_.allocate(made->scratch_bytes(), threads)) {
+        destroy(made);
+        return message.fail(HN_OUT_OF_MEMORY, "no scratch memory for %d threads", threads);
+    }
     if (!made->threads_.start()) {
         destroy(made);
         return message.fail(HN_THREAD_FAILURE, "the system refused one of %d threads", threads - 1);
@@ -81,15 +85,24 @@ void Program::prepare(int32_t tier, const hn_step *steps, int32_t count) {
     }
 }
 
+int64_t Program::scratch_bytes() const {
+    int64_t most = 0;
+    for (int32_t i = 0; i < count_; i++) {
+        const int64_t bytes = kernels_[i]->scratch_bytes(steps_[i]);
+        most = bytes > most ? bytes : most;
+    }
+    return most;
+}
+
 void Program::run(int64_t *nanoseconds) {
     nanoseconds_ = nanoseconds;
     phase_start_ = nanoseconds == nullptr ? 0 : now();
     threads_.run();
 }
 
-void Program::run_item(void *program, int32_t phase, int64_t item) {
+void Program::run_item(void *program, int32_t thread, int32_t phase, int64_t item) {
     const Program &self = *static_cast<Program *>(program);
-    self.kernels_[phase]->run(self.steps_[phase], item);
+    self.kernels_[phase]->run(self.steps_[phase], item, self.scratch_.of(thread));
 }
 
 void Program::phase_done(void *program, int32_t phase) {
@@ -103,7 +116,7 @@ void Program::phase_done(void *program, int32_t phase) {
 
 namespace {
 
-hn_status check_program_step(int32_t tier, const hn_step &step, int32_t threads, Message &message) {
+hn_status check_program_step(int32_t tier, const hn_step &step, Message &message) {
     if (hn_status status = check_step(step, message)) {
         return status;
     }
@@ -112,7 +125,7 @@ hn_status check_program_step(int32_t tier, const hn_step &step, int32_t threads,
         return message.fail(HN_INVALID_ARGUMENT, "tier %d (%s) has no kernel for kind %d", tier, tier_name(tier),
                             step.kind);
     }
-    return check_pointers(step, kernel->packed_bytes(step) > 0, kernel->workspace_bytes(step, threads) > 0, message);
+    return check_pointers(step, kernel->packed_bytes(step) > 0, message);
 }
 
 } // namespace
@@ -129,7 +142,7 @@ hn_status check_program(int32_t tier, const hn_step *steps, int32_t count, int32
         return message.fail(HN_INVALID_ARGUMENT, "threads are %d, expected 1 to 1024", threads);
     }
     for (int32_t i = 0; i < count; i++) {
-        if (hn_status status = check_program_step(tier, steps[i], threads, message)) {
+        if (hn_status status = check_program_step(tier, steps[i], message)) {
             message.prefix("step %d: ", i);
             return status;
         }

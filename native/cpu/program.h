@@ -5,6 +5,7 @@
 #include "check.h"
 #include "kernel.h"
 #include "memory.h"
+#include "scratch.h"
 #include "thread_pool.h"
 
 namespace hardnet {
@@ -23,15 +24,18 @@ class Program {
     Program(const hn_step *steps, int32_t count, int32_t threads);
     ~Program() = default;
     void prepare(int32_t tier, const hn_step *steps, int32_t count);
+    int64_t scratch_bytes() const;
 
-    static void run_item(void *program, int32_t phase, int64_t item);
+    static void run_item(void *program, int32_t thread, int32_t phase, int64_t item);
     static void phase_done(void *program, int32_t phase);
 
+    int32_t count_;
     Array<hn_step> steps_;
     Array<hn_segment> segments_;
     Array<hn_output> outputs_; // those after the first of each step
     Array<const Kernel *> kernels_;
     Array<int64_t> items_;
+    Scratch scratch_;
     int64_t *nanoseconds_ = nullptr;
     int64_t phase_start_ = 0;
     ThreadPool threads_; // last, so that its threads end before what they use

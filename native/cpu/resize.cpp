@@ -64,7 +64,7 @@ void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
     }
 }
 
-void run(const hn_step &step, int64_t item) {
+void run(const hn_step &step, int64_t item, void *) {
     for_rows(step, item, [&](int64_t picture, int32_t y, float *output) { run_row(step, picture, y, output); });
 }
 
@@ -72,6 +72,6 @@ int64_t work_items(const hn_step &step) { return row_ranges(step); }
 
 } // namespace
 
-extern const Kernel resize = {supports, no_bytes, pack_nothing, no_workspace, work_items, run};
+extern const Kernel resize = {supports, no_bytes, pack_nothing, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

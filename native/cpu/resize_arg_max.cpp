@@ -174,7 +174,7 @@ template <int VECTORS> void run_row_of(int32_t vectors, const hn_step &step, int
     }
 }
 
-void run(const hn_step &step, int64_t item) {
+void run(const hn_step &step, int64_t item, void *) {
     const int32_t vectors = static_cast<int32_t>(divide_up(step.in_c, LANES));
     for_row_numbers(step, item, [&](int64_t number) { run_row_of<FEW_VECTORS>(vectors, step, number); });
 }
@@ -183,6 +183,6 @@ int64_t work_items(const hn_step &step) { return row_ranges(step); }
 
 } // namespace
 
-extern const Kernel resize_arg_max = {supports, no_bytes, pack_nothing, no_workspace, work_items, run};
+extern const Kernel resize_arg_max = {supports, no_bytes, pack_nothing, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

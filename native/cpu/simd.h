@@ -8,6 +8,8 @@
 //   load(p), store(p, v)      LANES floats, any alignment
 //   load_first(p, count)      the first count floats, 1 to LANES; nothing beyond them is touched
 //   store_first(p, v, count)
+//   load_between(rest, p, first, end)
+//                             p[0], p[1], ... in lanes first to end, 0 <= first < end <= LANES, and the others of rest
 //   first_of(v, rest, count)  the first count lanes of v, 1 to LANES, then those of rest
 //   add, subtract, multiply, divide, multiply_add(a, b, c) = a * b + c
 //   larger(a, b)              NaN when either is NaN

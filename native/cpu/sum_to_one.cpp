@@ -58,7 +58,7 @@ template <bool FULL> void run_lanes(const hn_step &step, const Lanes &lanes) {
     }
 }
 
-void run(const hn_step &step, int64_t item) {
+void run(const hn_step &step, int64_t item, void *) {
     for_lanes(step, ITEM_CHANNELS, item, [&](const Lanes &lanes) {
         if (lanes.count == LANES) {
             run_lanes<true>(step, lanes);
@@ -70,6 +70,6 @@ void run(const hn_step &step, int64_t item) {
 
 } // namespace
 
-extern const Kernel sum_to_one = {supports, no_bytes, pack_nothing, no_workspace, work_items, run};
+extern const Kernel sum_to_one = {supports, no_bytes, pack_nothing, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

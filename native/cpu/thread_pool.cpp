@@ -56,7 +56,7 @@ class Lock {
 } // namespace
 
 ThreadPool::ThreadPool(const Work &work, int32_t threads)
-    : work_(work), wanted_workers_(threads - 1), handles_(threads),
+    : work_(work), wanted_workers_(threads - 1), started_(threads),
       state_(static_cast<uint64_t>(work.phases) << ITEM_BITS) {}
 
 ThreadPool::~ThreadPool() {
@@ -67,14 +67,17 @@ ThreadPool::~ThreadPool() {
 
 bool ThreadPool::start() {
     const SignalsBlocked blocked;
-    while (handles_ && workers_ < wanted_workers_) {
-        if (pthread_create(&handles_[workers_], nullptr, worker_main, this) != 0) {
+    while (started_ && workers_ < wanted_workers_) {
+        Worker &worker = started_[workers_];
+        worker.pool = this;
+        worker.number = workers_ + 1;
+        if (pthread_create(&worker.handle, nullptr, worker_main, &worker) != 0) {
             stop_workers();
             return false;
         }
         workers_++;
     }
-    return static_cast<bool>(handles_);
+    return static_cast<bool>(started_);
 }
 
 void ThreadPool::stop_workers() {
@@ -84,12 +87,13 @@ void ThreadPool::stop_workers() {
     }
     pthread_cond_broadcast(&changed_);
     while (workers_ > 0) {
-        pthread_join(handles_[--workers_], nullptr);
+        pthread_join(started_[--workers_].handle, nullptr);
     }
 }
 
-void *ThreadPool::worker_main(void *pool) {
-    static_cast<ThreadPool *>(pool)->work_until_stopped();
+void *ThreadPool::worker_main(void *worker) {
+    const Worker &self = *static_cast<Worker *>(worker);
+    self.pool->work_until_stopped(self.number);
     return nullptr;
 }
 
@@ -104,21 +108,21 @@ void ThreadPool::run() {
     uint64_t turn = idle < MOST_TURNS ? idle + 1 : 0;
     publish(turn);
     while (phase_of(turn) != work_.phases) {
-        work_on(turn);
+        work_on(0, turn);
         turn = wait_for_change(turn);
     }
 }
 
-void ThreadPool::work_until_stopped() {
+void ThreadPool::work_until_stopped(int32_t thread) {
     uint64_t turn = current_turn();
     while (!stopping_.load(std::memory_order_relaxed)) {
-        work_on(turn);
+        work_on(thread, turn);
         turn = wait_for_change(turn);
     }
 }
 
 // Takes items until the phase that has begun with the turn, or a later one, has none left.
-void ThreadPool::work_on(uint64_t turn) {
+void ThreadPool::work_on(int32_t thread, uint64_t turn) {
     while (phase_of(turn) != work_.phases) {
         const uint64_t claimed = state_.fetch_add(1, std::memory_order_acq_rel);
         turn = claimed >> ITEM_BITS;
@@ -127,7 +131,7 @@ void ThreadPool::work_on(uint64_t turn) {
         if (phase == work_.phases || item >= work_.items[phase]) {
             return;
         }
-        work_.run_item(work_.context, phase, item);
+        work_.run_item(work_.context, thread, phase, item);
         if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == work_.items[phase]) {
             work_.phase_done(work_.context, phase);
             publish(++turn);

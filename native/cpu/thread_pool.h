@@ -15,12 +15,13 @@ namespace hardnet {
 
 class ThreadPool {
   public:
-    // What the threads do. Any thread calls run_item; phase_done is called once per phase, in order.
+    // What the threads do. Any thread calls run_item, with its number from 0 on; phase_done is called once per phase,
+    // in order.
     struct Work {
         void *context;
         const int64_t *items; // of each phase, at least one
         int32_t phases;
-        void (*run_item)(void *context, int32_t phase, int64_t item);
+        void (*run_item)(void *context, int32_t thread, int32_t phase, int64_t item);
         void (*phase_done)(void *context, int32_t phase);
     };
 
@@ -36,10 +37,17 @@ class ThreadPool {
     void run();
 
   private:
-    static void *worker_main(void *pool);
+    // A thread that the pool has started, numbered from 1 on: the caller of run is number 0.
+    struct Worker {
+        ThreadPool *pool;
+        int32_t number;
+        pthread_t handle;
+    };
+
+    static void *worker_main(void *worker);
     void stop_workers();
-    void work_until_stopped();
-    void work_on(uint64_t turn);
+    void work_until_stopped(int32_t thread);
+    void work_on(int32_t thread, uint64_t turn);
     void publish(uint64_t turn);
     uint64_t current_turn() const;
     uint64_t wait_for_change(uint64_t turn);
@@ -49,7 +57,7 @@ class ThreadPool {
     const Work work_;
     const int32_t wanted_workers_;
     int32_t workers_ = 0;
-    Array<pthread_t> handles_;
+    Array<Worker> started_;
 
     // The turn in the upper bits, the next item in the lower. Turns count phases of all runs, and one more per run in
     // which the pool is idle; claiming an item tells the turn it belongs to in the same instruction.

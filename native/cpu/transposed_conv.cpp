@@ -90,10 +90,10 @@ void pack(const hn_step &step, const float *weights, const float *bias, void *pa
 
 int64_t work_items(const hn_step &step) { return conv_items(step); }
 
-void run(const hn_step &step, int64_t item) { run_conv_item<Reached>(step, item); }
+void run(const hn_step &step, int64_t item, void *) { run_conv_item<Reached>(step, item); }
 
 } // namespace
 
-extern const Kernel transposed_conv = {supports, packed_bytes, pack, no_workspace, work_items, run};
+extern const Kernel transposed_conv = {supports, packed_bytes, pack, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define HN_ABI_VERSION 3
+#define HN_ABI_VERSION 4
 
 #if defined(__GNUC__)
 #define HN_API __attribute__((visibility("default")))
@@ -56,6 +56,15 @@ typedef enum hn_kind {
     HN_TRANSPOSED_CONV = 12 /* bias, activation; of the padded output, rows and columns from padding on */
 } hn_kind;
 
+/* How an HN_CONV is computed. Winograd's transforms are for kernels of 3 x 3, stride 1, dilation 1; another convolution
+ * that asks for one is computed directly. */
+typedef enum hn_convolution {
+    HN_CHOSEN = 0, /* as is expected to take least time */
+    HN_DIRECT = 1,
+    HN_WINOGRAD_2X2 = 2,
+    HN_WINOGRAD_4X4 = 3
+} hn_convolution;
+
 typedef enum hn_activation { HN_NONE = 0, HN_RELU = 1, HN_RELU6 = 2 } hn_activation;
 
 /* A range of channels of one map. The pixels of the map are pixel_stride elements apart. */
@@ -83,13 +92,12 @@ typedef struct hn_step {
     int32_t kernel_h, kernel_w, stride, padding_h, padding_w, dilation;
     int32_t segment_count;
     int32_t output_count; /* 1; any number for HN_BATCH_NORM_RELU, all of one size */
-    int32_t reserved;     /* 0 */
+    int32_t convolution;  /* hn_convolution; 0 for other kinds */
     const hn_segment *segments;     /* the input; copied by hn_program_create */
     float *output;                  /* first channel at pixel (0, 0); of uint8 for HN_RESIZE_ARG_MAX */
     int64_t output_stride;          /* from pixel to pixel of the output, in elements of its type */
     const hn_output *extra_outputs; /* the outputs after the first; copied by hn_program_create */
     const void *weights;            /* what hn_pack_weights wrote, with the step's tier; null where that is nothing */
-    void *workspace;                /* hn_workspace_bytes bytes, 64-byte aligned; may be null when that is 0 */
 } hn_step;
 
 typedef struct hn_program hn_program;
@@ -126,12 +134,10 @@ HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
 HN_API int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias,
                                void *packed);
 
-/* Bytes of workspace the step needs with this many threads, a multiple of 64; -1 when hn_check_step refuses the
- * step. */
-HN_API int64_t hn_workspace_bytes(int32_t tier, const hn_step *step, int32_t threads);
-
 /* Prepares steps for running one after the other on threads threads (the caller's and threads - 1 of its own, which
- * sleep between runs). Maps, weights and workspaces stay the caller's and must outlive the program. */
+ * sleep between runs). Maps and weights stay the caller's and must outlive the program. The program holds scratch
+ * memory for each thread, as much as the step that needs most: the same for all steps, so that it stays in the
+ * thread's cache. */
 HN_API int32_t hn_program_create(int32_t tier, const hn_step *steps, int32_t count, int32_t threads,
                                  hn_program **program, char *message, int64_t message_bytes);
 

@@ -1,4 +1,4 @@
-// Times the convolutions of a network, layer by layer: hn_bench <layers.tsv> [tier] [threads] [runs]
+// Times the convolutions of a network, layer by layer, in every way: hn_bench <layers.tsv> [tier] [threads] [runs]
 //
 // The file has a head line and one layer with a square kernel per line:
 // layer in_c in_h in_w out_c out_h out_w kernel stride pad dilation groups bias
@@ -7,10 +7,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <functional>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -21,9 +22,15 @@ namespace {
 struct Layer {
     std::string name;
     hn_step step = {};
-    hn_segment input = {};
-    Aligned weights;
 };
+
+struct Way {
+    const char *name;
+    int32_t convolution;
+};
+
+constexpr Way WAYS[] = {
+    {"direct", HN_DIRECT}, {"2x2", HN_WINOGRAD_2X2}, {"4x4", HN_WINOGRAD_4X4}, {"chosen", HN_CHOSEN}};
 
 bool parse(const std::string &line, Layer &layer) {
     std::istringstream fields(line);
@@ -70,38 +77,73 @@ std::vector<float> random_floats(size_t count) {
     return values;
 }
 
-void pack(int32_t tier, Layer &layer) {
-    const hn_step &step = layer.step;
-    const size_t inputs = step.kind == HN_CONV ? step.in_c : 1;
-    const size_t per_output = inputs * step.kernel_h * step.kernel_w;
-    const std::vector<float> weights = random_floats(per_output * step.out_c);
-    const std::vector<float> bias = random_floats(step.out_c);
-    layer.weights = Aligned(hn_packed_bytes(tier, &step));
-    hn_pack_weights(tier, &step, weights.data(), bias.data(), layer.weights.get());
-}
+// The layers of a network, convolved in one way. All read one buffer and write another, so an input is as cold as in a
+// network.
+class Network {
+  public:
+    Network(int32_t tier, const std::vector<Layer> &layers, int32_t convolution, int32_t threads,
+            const std::vector<float> &input, std::vector<float> &output)
+        : best_(layers.size(), INT64_MAX), times_(layers.size()) {
+        inputs_.reserve(layers.size());
+        for (const Layer &layer : layers) {
+            connect(tier, layer.step, convolution, input.data(), output.data());
+        }
+        char message[300];
+        if (hn_program_create(tier, steps_.data(), static_cast<int32_t>(steps_.size()), threads, &program_, message,
+                              sizeof message) != HN_OK) {
+            fprintf(stderr, "%s\n", message);
+            exit(1);
+        }
+    }
+    ~Network() { hn_program_destroy(program_); }
+    Network(const Network &) = delete;
+    Network &operator=(const Network &) = delete;
 
-// All layers read one buffer and write another, so an input is as cold as in a network.
-std::vector<hn_step> connect(int32_t tier, std::vector<Layer> &layers, const float *input, float *output) {
-    std::vector<hn_step> steps;
-    for (Layer &layer : layers) {
-        hn_step &step = layer.step;
-        pack(tier, layer);
-        layer.input = {input, step.in_c, step.in_c, 0};
+    void run() {
+        const auto start = std::chrono::steady_clock::now();
+        hn_program_profile(program_, times_.data());
+        const auto time = std::chrono::steady_clock::now() - start;
+        whole_.push_back(std::chrono::duration<double>(time).count());
+        for (size_t i = 0; i < times_.size(); i++) {
+            best_[i] = std::min(best_[i], times_[i]);
+        }
+    }
+
+    const hn_step &step(size_t layer) const { return steps_[layer]; }
+    double best_seconds(size_t layer) const { return static_cast<double>(best_[layer]) * 1e-9; }
+    double best_whole() const { return *std::min_element(whole_.begin(), whole_.end()); }
+    double median_whole() const {
+        std::vector<double> sorted = whole_;
+        std::sort(sorted.begin(), sorted.end());
+        return sorted[sorted.size() / 2];
+    }
+
+  private:
+    void connect(int32_t tier, hn_step step, int32_t convolution, const float *input, float *output) {
+        step.convolution = step.kind == HN_CONV ? convolution : HN_CHOSEN;
+        const size_t inputs = step.kind == HN_CONV ? step.in_c : 1;
+        const size_t per_output = inputs * step.kernel_h * step.kernel_w;
+        const std::vector<float> weights = random_floats(per_output * step.out_c);
+        const std::vector<float> bias = random_floats(step.out_c);
+        memory_.emplace_back(hn_packed_bytes(tier, &step));
+        step.weights = memory_.back().get();
+        hn_pack_weights(tier, &step, weights.data(), bias.data(), memory_.back().get());
+        inputs_.push_back({input, step.in_c, step.in_c, 0});
         step.segment_count = 1;
-        step.segments = &layer.input;
+        step.segments = &inputs_.back();
         step.output = output;
         step.output_stride = step.out_c;
-        step.weights = layer.weights.get();
-        steps.push_back(step);
+        steps_.push_back(step);
     }
-    return steps;
-}
 
-double seconds_of(const std::function<void()> &body) {
-    const auto start = std::chrono::steady_clock::now();
-    body();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
+    std::vector<Aligned> memory_;
+    std::vector<hn_segment> inputs_;
+    std::vector<hn_step> steps_;
+    hn_program *program_ = nullptr;
+    std::vector<int64_t> best_;
+    std::vector<int64_t> times_;
+    std::vector<double> whole_;
+};
 
 // Multiply-adds per second of independent sums in registers, with vectors of BYTES: what the processor can do at most.
 template <int BYTES> __attribute__((always_inline)) inline double peak_of_vector() {
@@ -159,21 +201,59 @@ double peak(int32_t tier, int32_t threads) {
     return sum;
 }
 
-void report(const std::vector<Layer> &layers, const std::vector<int64_t> &best, double whole, double most) {
-    double work = 0;
-    int64_t sum = 0;
-    for (size_t i = 0; i < layers.size(); i++) {
-        const hn_step &step = layers[i].step;
-        const double rate = multiply_adds(step) / static_cast<double>(best[i]);
-        printf("%-24s %4d -> %4d  %3dx%-3d k%d s%d %8.3f ms %7.1f GMAC/s %4.0f%%\n", layers[i].name.c_str(), step.in_c,
-               step.out_c, step.out_h, step.out_w, step.kernel_h, step.stride, static_cast<double>(best[i]) * 1e-6,
-               rate, rate * 1e11 / most);
-        work += multiply_adds(step);
-        sum += best[i];
+std::vector<float> output_of(int32_t tier, const hn_step &step, const std::vector<float> &output) {
+    hn_program *program = nullptr;
+    hn_program_create(tier, &step, 1, 1, &program, nullptr, 0);
+    hn_program_run(program);
+    hn_program_destroy(program);
+    return {output.begin(), output.begin() + static_cast<int64_t>(step.out_c) * step.out_h * step.out_w};
+}
+
+double relative_difference(const std::vector<float> &a, const std::vector<float> &b) {
+    double difference = 0;
+    double norm = 0;
+    for (size_t i = 0; i < a.size(); i++) {
+        difference += (1.0 * a[i] - b[i]) * (1.0 * a[i] - b[i]);
+        norm += 1.0 * b[i] * b[i];
     }
-    printf("sum of the best of each layer %.2f ms, best whole run %.2f ms, %.2f GMAC, %.1f GMAC/s, %.0f%% of %.1f\n",
-           static_cast<double>(sum) * 1e-6, whole * 1e3, work * 1e-9, work * 1e-9 / whole, work / whole / most * 100,
-           most * 1e-9);
+    return std::sqrt(difference / norm);
+}
+
+using Networks = std::vector<std::unique_ptr<Network>>;
+
+// Effective rates: multiply-adds of the direct convolution per second, whatever the way.
+void report_layer(int32_t tier, const Layer &layer, size_t index, const Networks &networks,
+                  const std::vector<float> &output) {
+    const hn_step &step = layer.step;
+    printf("%-24s %4d -> %4d  %3dx%-3d k%d s%d", layer.name.c_str(), step.in_c, step.out_c, step.out_h, step.out_w,
+           step.kernel_h, step.stride);
+    const std::vector<float> direct = output_of(tier, networks[0]->step(index), output);
+    double difference = 0;
+    for (const auto &network : networks) {
+        printf(" %7.3f ms %6.1f", network->best_seconds(index) * 1e3,
+               multiply_adds(step) / network->best_seconds(index) * 1e-9);
+        const std::vector<float> other = output_of(tier, network->step(index), output);
+        difference = std::max(difference, relative_difference(other, direct));
+    }
+    printf("  difference %.1e\n", difference);
+}
+
+void report(const std::vector<Layer> &layers, const Networks &networks, double most) {
+    double work = 0;
+    for (const Layer &layer : layers) {
+        work += multiply_adds(layer.step);
+    }
+    for (size_t way = 0; way < networks.size(); way++) {
+        double sum = 0;
+        for (size_t i = 0; i < layers.size(); i++) {
+            sum += networks[way]->best_seconds(i);
+        }
+        printf("%-6s sum of the best of each layer %.2f ms, whole run best %.2f median %.2f ms, %.1f GMAC/s, %.0f%% of "
+               "%.1f\n",
+               WAYS[way].name, sum * 1e3, networks[way]->best_whole() * 1e3, networks[way]->median_whole() * 1e3,
+               work * 1e-9 / networks[way]->median_whole(), work / networks[way]->median_whole() / most * 100,
+               most * 1e-9);
+    }
 }
 
 } // namespace
@@ -186,7 +266,7 @@ int main(int count, char **arguments) {
     const int32_t tier = count > 2 ? atoi(arguments[2]) : hn_best_tier();
     const int32_t threads = count > 3 ? atoi(arguments[3]) : 1;
     const int runs = count > 4 ? atoi(arguments[4]) : 20;
-    std::vector<Layer> layers = read_layers(arguments[1]);
+    const std::vector<Layer> layers = read_layers(arguments[1]);
     size_t inputs = 1;
     size_t outputs = 1;
     for (const Layer &layer : layers) {
@@ -195,25 +275,23 @@ int main(int count, char **arguments) {
     }
     const std::vector<float> input = random_floats(inputs);
     std::vector<float> output(outputs);
-    const std::vector<hn_step> steps = connect(tier, layers, input.data(), output.data());
-    hn_program *program = nullptr;
-    char message[300];
-    if (hn_program_create(tier, steps.data(), static_cast<int32_t>(steps.size()), threads, &program, message,
-                          sizeof message) != HN_OK) {
-        fprintf(stderr, "%s\n", message);
-        return 1;
+    Networks networks;
+    for (const Way &way : WAYS) {
+        networks.push_back(std::make_unique<Network>(tier, layers, way.convolution, threads, input, output));
     }
-    std::vector<int64_t> best(layers.size(), INT64_MAX);
-    std::vector<int64_t> times(layers.size());
-    double whole = 1e9;
     for (int run = 0; run < runs; run++) {
-        whole = std::min(whole, seconds_of([&] { hn_program_profile(program, times.data()); }));
-        for (size_t i = 0; i < times.size(); i++) {
-            best[i] = std::min(best[i], times[i]);
+        for (const auto &network : networks) {
+            network->run();
         }
     }
-    hn_program_destroy(program);
-    printf("%s, tier %d, threads %d\n", hn_processor(), tier, threads);
-    report(layers, best, whole, peak(tier, threads));
+    printf("%s, tier %d, threads %d; best time and effective GMAC/s:", hn_processor(), tier, threads);
+    for (const Way &way : WAYS) {
+        printf(" %s", way.name);
+    }
+    printf("\n");
+    for (size_t i = 0; i < layers.size(); i++) {
+        report_layer(tier, layers[i], i, networks, output);
+    }
+    report(layers, networks, peak(tier, threads));
     return 0;
 }

@@ -98,8 +98,9 @@ void OperatorCase::make_segment(int32_t channels, Random &random) {
     maps_.push_back(std::move(map));
 }
 
-hn_step OperatorCase::step(int32_t tier) {
+hn_step OperatorCase::step(int32_t tier, int32_t convolution) {
     hn_step step = sizes_;
+    step.convolution = convolution;
     packed_ = Aligned(hn_packed_bytes(tier, &step));
     hn_pack_weights(tier, &step, weights_.data(), bias_.data(), packed_.get());
     step.segments = segments_.data();

@@ -30,8 +30,8 @@ class OperatorCase {
     // sizes: the step without pointers, strides and segments. segment_channels add up to in_c.
     OperatorCase(const hn_step &sizes, std::vector<int32_t> segment_channels, Random &random);
 
-    // The step, with weights packed for the tier.
-    hn_step step(int32_t tier);
+    // The step, with weights packed for the tier and the way of convolution.
+    hn_step step(int32_t tier, int32_t convolution = HN_CHOSEN);
 
     void clear_output();
 

@@ -33,11 +33,10 @@ void run(int32_t tier, const hn_step &step, int32_t threads, const OperatorCase 
     run_step(tier, step, threads, operation.name());
 }
 
-void check_case(OperatorCase &operation) {
+void check_case(OperatorCase &operation, int32_t convolution = HN_CHOSEN) {
     const std::vector<double> expected = operation.expected();
     for (const int32_t tier : supported_tiers()) {
-        const hn_step step = operation.step(tier);
-        CHECK(hn_workspace_bytes(tier, &step, 2) == 0, "%s", operation.name().c_str());
+        const hn_step step = operation.step(tier, convolution);
         operation.clear_output();
         run(tier, step, 1, operation);
         const std::vector<float> once = operation.output();
@@ -231,6 +230,71 @@ void chosen_resizes() {
     }
 }
 
+// Winograd's transforms over maps of one tile, of whole tiles, and of a pixel more or less, with and without borders.
+void winograd_convolutions() {
+    const struct {
+        int32_t n, in_c, in_h, in_w, out_c, padding, activation;
+        std::vector<int32_t> segments;
+    } cases[] = {{1, 1, 3, 3, 1, 0, HN_NONE, {1}},
+                 {1, 16, 4, 4, 16, 1, HN_RELU, {16}},
+                 {1, 17, 8, 12, 33, 1, HN_RELU6, {16, 1}},
+                 {3, 31, 5, 7, 20, 1, HN_RELU, {5, 26}},
+                 {2, 54, 13, 11, 14, 1, HN_RELU, {14, 7, 1, 1, 31}},
+                 {1, 24, 1, 1, 40, 1, HN_NONE, {24}},
+                 {1, 9, 1, 50, 12, 1, HN_RELU, {3, 3, 3}},
+                 {1, 20, 37, 2, 18, 2, HN_RELU6, {4, 16}},
+                 {2, 6, 10, 9, 5, 4, HN_NONE, {2, 4}},
+                 {1, 8, 30, 70, 3, 0, HN_RELU, {8}},
+                 {1, 300, 9, 9, 90, 1, HN_RELU, {60, 128, 112}},
+                 {4, 1100, 7, 7, 35, 1, HN_RELU, {1000, 100}}};
+    Random random(91);
+    for (const auto &it : cases) {
+        hn_step sizes = sizes_of(HN_CONV, it.n, it.in_c, it.in_h, it.in_w);
+        sizes.out_c = it.out_c;
+        sizes.activation = it.activation;
+        CHECK(set_window(sizes, 3, 1, it.padding, 1, false), "in_c %d", it.in_c);
+        OperatorCase operation(sizes, it.segments, random);
+        check_case(operation, HN_WINOGRAD_2X2);
+        check_case(operation, HN_WINOGRAD_4X4);
+        check_case(operation, HN_DIRECT);
+    }
+}
+
+void random_winograd_convolutions(int cases) {
+    Random random(90);
+    for (int i = 0; i < cases; i++) {
+        hn_step sizes = sizes_of(HN_CONV, pick(random, 1, 3), pick(random, 1, 70), pick(random, 1, 17),
+                                 pick(random, 1, 17));
+        sizes.out_c = pick(random, 1, 120);
+        sizes.activation = pick(random, HN_NONE, HN_RELU6);
+        if (set_window(sizes, 3, 1, pick(random, 0, 2), 1, false)) {
+            OperatorCase operation(sizes, split(sizes.in_c, pick(random, 1, 5), random), random);
+            check_case(operation, i % 2 == 0 ? HN_WINOGRAD_2X2 : HN_WINOGRAD_4X4);
+        }
+    }
+}
+
+// What Winograd's transforms cannot compute is computed directly, to the bit.
+void convolutions_winograd_cannot_compute() {
+    const struct {
+        int32_t kernel, stride, padding, dilation;
+    } cases[] = {{1, 1, 0, 1}, {3, 2, 1, 1}, {3, 1, 2, 2}, {5, 1, 2, 1}};
+    Random random(89);
+    for (const auto &it : cases) {
+        hn_step sizes = sizes_of(HN_CONV, 1, 30, 11, 10);
+        sizes.out_c = 20;
+        CHECK(set_window(sizes, it.kernel, it.stride, it.padding, it.dilation, false), "kernel %d", it.kernel);
+        OperatorCase operation(sizes, {10, 20}, random);
+        for (const int32_t tier : supported_tiers()) {
+            run(tier, operation.step(tier, HN_DIRECT), 1, operation);
+            const std::vector<float> direct = operation.output();
+            operation.clear_output();
+            run(tier, operation.step(tier, HN_WINOGRAD_4X4), 1, operation);
+            CHECK(same_bits(direct, operation.output()), "tier %d, %s", tier, operation.name().c_str());
+        }
+    }
+}
+
 // As PyTorch users have them: doubling, with an output padding, and a stride that leaves outputs without any tap.
 void chosen_transposed_convolutions() {
     const struct {
@@ -377,6 +441,9 @@ int main(int count, char **arguments) {
     every_kernel();
     rectangular_convolutions();
     large_average_pools();
+    winograd_convolutions();
+    random_winograd_convolutions(cases);
+    convolutions_winograd_cannot_compute();
     chosen_resizes();
     chosen_transposed_convolutions();
     chosen_depthwise_convolutions();

@@ -23,6 +23,11 @@ HN_INLINE void store(float *p, Vec v) { _mm256_storeu_ps(p, v); }
 HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm256_maskload_ps(p, first_lanes(count)); }
 HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm256_maskstore_ps(p, first_lanes(count), v); }
 
+HN_INLINE Vec load_between(Vec rest, const float *p, int32_t first, int32_t end) {
+    const __m256i lanes = _mm256_andnot_si256(first_lanes(first), first_lanes(end));
+    return _mm256_blendv_ps(rest, _mm256_maskload_ps(p - first, lanes), _mm256_castsi256_ps(lanes));
+}
+
 HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
     return _mm256_blendv_ps(rest, v, _mm256_castsi256_ps(first_lanes(count)));
 }

@@ -21,6 +21,10 @@ HN_INLINE void store(float *p, Vec v) { _mm512_storeu_ps(p, v); }
 HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm512_maskz_loadu_ps(first_lanes(count), p); }
 HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm512_mask_storeu_ps(p, first_lanes(count), v); }
 
+HN_INLINE Vec load_between(Vec rest, const float *p, int32_t first, int32_t end) {
+    return _mm512_mask_loadu_ps(rest, first_lanes(end) & ~first_lanes(first), p - first);
+}
+
 HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) { return _mm512_mask_mov_ps(rest, first_lanes(count), v); }
 
 HN_INLINE Vec add(Vec a, Vec b) { return _mm512_add_ps(a, b); }

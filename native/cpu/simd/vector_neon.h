@@ -33,6 +33,15 @@ HN_INLINE void store_first(float *p, Vec v, int32_t count) {
     }
 }
 
+HN_INLINE Vec load_between(Vec rest, const float *p, int32_t first, int32_t end) {
+    float lanes[LANES];
+    store(lanes, rest);
+    for (int32_t i = first; i < end && i < LANES; i++) {
+        lanes[i] = p[i - first];
+    }
+    return load(lanes);
+}
+
 HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
     const int32x4_t places = {0, 1, 2, 3};
     return vbslq_f32(vcltq_s32(places, vdupq_n_s32(count)), v, rest);

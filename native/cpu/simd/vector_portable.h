@@ -37,6 +37,13 @@ HN_INLINE void store_first(float *p, Vec v, int32_t count) {
     }
 }
 
+HN_INLINE Vec load_between(Vec rest, const float *p, int32_t first, int32_t end) {
+    for (int32_t i = first; i < end && i < LANES; i++) {
+        rest[i] = p[i - first];
+    }
+    return rest;
+}
+
 HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
     for (int32_t i = 0; i < count && i < LANES; i++) {
         rest[i] = v[i];

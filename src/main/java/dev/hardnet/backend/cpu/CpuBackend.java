@@ -11,16 +11,17 @@ import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The native kernels of one instruction-set tier. There is one way to compute each convolution: nothing to tune. */
+/** The native kernels of one instruction-set tier. They choose how to compute a convolution by its sizes. */
 public final class CpuBackend implements Backend {
-    private final Tier tier;
+    private final Kernels kernels;
 
-    private CpuBackend(Tier tier) {
-        this.tier = tier;
+    private CpuBackend(Kernels kernels) {
+        this.kernels = kernels;
     }
 
     /**
-     * Opens the backend with the processor's best tier, or the one of {@code -Dhardnet.cpu.tier}.
+     * Opens the backend with the processor's best tier, or the one of {@code -Dhardnet.cpu.tier}, and with the way of
+     * convolution of {@code -Dhardnet.cpu.convolution}, if any.
      *
      * @return the backend
      * @throws HarDNetException when the native library is missing or another version's
@@ -31,7 +32,7 @@ public final class CpuBackend implements Backend {
             throw new HarDNetException("The native library %s has interface version %d; expected %d.".formatted(
                     library.file(), NativeFunctions.abiVersion(), NativeFunctions.ABI_VERSION));
         }
-        return new CpuBackend(Tier.chosen());
+        return new CpuBackend(new Kernels(Tier.chosen(), ConvolutionWay.wanted()));
     }
 
     /**
@@ -40,7 +41,7 @@ public final class CpuBackend implements Backend {
      * @return the tier
      */
     public Tier tier() {
-        return tier;
+        return kernels.tier();
     }
 
     /**
@@ -54,25 +55,25 @@ public final class CpuBackend implements Backend {
 
     @Override
     public String name() {
-        return "cpu " + tier;
+        return "cpu " + tier();
     }
 
     @Override
     public Plan plan(Graph graph, BackendOptions options) {
-        return Plan.of(graph, operator -> workspaceBytes(operator, options.threads()));
+        graph.operators().forEach(this::check);
+        return Plan.of(graph);
     }
 
-    private long workspaceBytes(Operator operator, int threads) {
+    private void check(Operator operator) {
         try (Arena call = Arena.ofConfined()) {
             MemorySegment step = call.allocate(NativeStructs.STEP);
-            StepWriter.writeSizes(step, operator);
-            NativeFunctions.checkStep(tier.ordinal(), step, operator.name());
-            return NativeFunctions.workspaceBytes(tier.ordinal(), step, threads);
+            StepWriter.writeSizes(step, operator, kernels.way());
+            NativeFunctions.checkStep(tier().ordinal(), step, operator.name());
         }
     }
 
     @Override
     public Executable compile(Plan plan, WeightStore weights, BackendOptions options) {
-        return CpuExecutable.prepare(plan, weights, tier, options.threads());
+        return CpuExecutable.prepare(plan, weights, kernels, options.threads());
     }
 }

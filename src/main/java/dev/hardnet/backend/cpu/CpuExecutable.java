@@ -23,7 +23,7 @@ final class CpuExecutable implements Executable {
     private final List<OutputReader> outputs;
     private final MemorySegment times;
 
-    private CpuExecutable(Arena arena, Plan plan, WeightStore weights, Tier tier, int threads) {
+    private CpuExecutable(Arena arena, Plan plan, WeightStore weights, Kernels kernels, int threads) {
         this.arena = arena;
         MapMemory maps = new MapMemory(plan, allocate(arena, plan.arenaBytes()));
         input = maps.of(plan.graph().input());
@@ -31,14 +31,14 @@ final class CpuExecutable implements Executable {
         outputs = plan.graph().outputs().stream().map(output -> OutputReader.of(output, maps)).toList();
         int count = plan.steps().size();
         times = arena.allocate(ValueLayout.JAVA_LONG, count);
-        MemorySegment steps = writeSteps(plan, maps, weights, tier);
-        program = NativeFunctions.createProgram(tier.ordinal(), steps, count, threads);
+        MemorySegment steps = writeSteps(plan, maps, weights, kernels);
+        program = NativeFunctions.createProgram(kernels.tier().ordinal(), steps, count, threads);
     }
 
-    static CpuExecutable prepare(Plan plan, WeightStore weights, Tier tier, int threads) {
+    static CpuExecutable prepare(Plan plan, WeightStore weights, Kernels kernels, int threads) {
         Arena arena = Arena.ofShared();
         try {
-            return new CpuExecutable(arena, plan, weights, tier, threads);
+            return new CpuExecutable(arena, plan, weights, kernels, threads);
         } catch (RuntimeException | Error failure) {
             arena.close();
             throw failure;
@@ -53,20 +53,17 @@ final class CpuExecutable implements Executable {
         }
     }
 
-    private MemorySegment writeSteps(Plan plan, MapMemory maps, WeightStore store, Tier tier) {
-        PackedWeights packed = PackedWeights.of(store, tier);
+    private MemorySegment writeSteps(Plan plan, MapMemory maps, WeightStore store, Kernels kernels) {
+        PackedWeights packed = PackedWeights.of(store, kernels.tier());
         MemorySegment steps = arena.allocate(NativeStructs.STEP, plan.steps().size());
         for (Step step : plan.steps()) {
             Operator operator = step.operator();
             MemorySegment to = steps.asSlice(step.index() * NativeStructs.STEP.byteSize(), NativeStructs.STEP);
-            StepWriter.writeSizes(to, operator);
+            StepWriter.writeSizes(to, operator, kernels.way());
             StepWriter.writeInput(to, operator, maps, arena);
             StepWriter.writeOutputs(to, operator, maps, arena);
             packed.of(operator, to, store).ifPresent(weights -> StepWriter.writeWeights(to, weights));
-            if (step.workspaceBytes() > 0) {
-                StepWriter.writeWorkspace(to, maps.memory().asSlice(plan.workspaceOffset(step)));
-            }
-            NativeFunctions.checkStep(tier.ordinal(), to, operator.name());
+            NativeFunctions.checkStep(kernels.tier().ordinal(), to, operator.name());
         }
         return steps;
     }

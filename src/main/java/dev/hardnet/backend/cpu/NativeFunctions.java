@@ -18,7 +18,7 @@ import java.lang.invoke.MethodHandle;
  * {@link NativeLibrary#load()} has succeeded, so that its initialiser cannot fail for want of a library.
  */
 final class NativeFunctions {
-    static final int ABI_VERSION = 3;
+    static final int ABI_VERSION = 4;
     private static final int OK = 0;
     private static final long MESSAGE_BYTES = 512;
 
@@ -34,8 +34,6 @@ final class NativeFunctions {
     private static final MethodHandle PACKED_BYTES = function("hn_packed_bytes", JAVA_LONG, JAVA_INT, ADDRESS);
     private static final MethodHandle PACK_WEIGHTS =
             function("hn_pack_weights", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-    private static final MethodHandle WORKSPACE_BYTES =
-            function("hn_workspace_bytes", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle PROGRAM_CREATE = function("hn_program_create", JAVA_INT, JAVA_INT, ADDRESS,
             JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle PROGRAM_RUN = function("hn_program_run", JAVA_INT, ADDRESS);
@@ -129,14 +127,6 @@ final class NativeFunctions {
             if (status != OK) {
                 throw new HarDNetException("Weights could not be packed: native status %d.".formatted(status));
             }
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    static long workspaceBytes(int tier, MemorySegment step, int threads) {
-        try {
-            return (long) WORKSPACE_BYTES.invokeExact(tier, step, threads);
         } catch (Throwable failure) {
             throw unexpected(failure);
         }

@@ -37,13 +37,12 @@ final class NativeStructs {
             JAVA_INT.withName("dilation"),
             JAVA_INT.withName("segment_count"),
             JAVA_INT.withName("output_count"),
-            JAVA_INT.withName("reserved"),
+            JAVA_INT.withName("convolution"),
             ADDRESS.withName("segments"),
             ADDRESS.withName("output"),
             JAVA_LONG.withName("output_stride"),
             ADDRESS.withName("extra_outputs"),
-            ADDRESS.withName("weights"),
-            ADDRESS.withName("workspace"));
+            ADDRESS.withName("weights"));
 
     private NativeStructs() {
     }

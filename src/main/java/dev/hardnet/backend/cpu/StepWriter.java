@@ -34,8 +34,8 @@ final class StepWriter {
     private StepWriter() {
     }
 
-    /** Everything that is known before memory is: kind, sizes, window. */
-    static void writeSizes(MemorySegment step, Operator operator) {
+    /** Everything that is known before memory is: kind, sizes, window, and the way of a convolution. */
+    static void writeSizes(MemorySegment step, Operator operator, ConvolutionWay way) {
         Shape in = operator.reads().getFirst().shape();
         Shape out = operator.output().shape();
         set(step, "n", in.n());
@@ -47,6 +47,7 @@ final class StepWriter {
         set(step, "out_h", out.h());
         set(step, "out_w", out.w());
         set(step, "output_count", operator.outputs().size());
+        set(step, "convolution", operator instanceof Conv ? way.ordinal() : 0);
         writeKind(step, operator);
     }
 
@@ -124,10 +125,6 @@ final class StepWriter {
 
     static void writeWeights(MemorySegment step, MemorySegment packed) {
         step.set(ADDRESS, offset(NativeStructs.STEP, "weights"), packed);
-    }
-
-    static void writeWorkspace(MemorySegment step, MemorySegment workspace) {
-        step.set(ADDRESS, offset(NativeStructs.STEP, "workspace"), workspace);
     }
 
     private static void set(MemorySegment step, String field, int value) {

@@ -76,7 +76,7 @@ class NativeStructsTest {
         graph.conv("c", graph.input(), 10, 3, 2, Activation.RELU6, Parameters.normalized("w", "n"));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment step = arena.allocate(NativeStructs.STEP);
-            StepWriter.writeSizes(step, graph.build().operators().getFirst());
+            StepWriter.writeSizes(step, graph.build().operators().getFirst(), ConvolutionWay.WINOGRAD_2X2);
             for (Tier tier : Tier.supported()) {
                 NativeFunctions.checkStep(tier.ordinal(), step, "c");
             }

@@ -1,0 +1,52 @@
+// How a dense convolution is computed: directly, or by one of Winograd's transforms where they pay.
+#ifndef HARDNET_CPU_CONVOLUTION_CHOICE_H
+#define HARDNET_CPU_CONVOLUTION_CHOICE_H
+
+#include "pixels.h"
+#include "winograd_tiles.h"
+
+namespace hardnet::HN_TIER {
+namespace {
+
+HN_INLINE bool winograd_computes(const hn_step &step) {
+    return step.kind == HN_CONV && step.kernel_h == 3 && step.kernel_w == 3 && step.stride == 1 && step.dilation == 1;
+}
+
+// Costs are in multiply-adds of whole vectors. Reading a vector of weights, which no cache keeps from run to run, takes
+// as long as this many of them.
+constexpr double WEIGHT_COST = 10;
+
+HN_INLINE double direct_cost(const hn_step &step) {
+    const double weights = 9.0 * step.in_c * vectors_of(step);
+    return weights * (static_cast<double>(pixels_of(step)) + WEIGHT_COST);
+}
+
+template <typename F> HN_INLINE double winograd_cost(const hn_step &step) {
+    const double weights = static_cast<double>(F::POINTS * F::POINTS) * step.in_c * vectors_of(step);
+    const double tiles = static_cast<double>(TileGrid<F>(step).tiles);
+    const double transforms =
+        static_cast<double>(input_vectors(step)) * F::INPUT_COST + vectors_of(step) * F::OUTPUT_COST;
+    return weights * (tiles + WEIGHT_COST) + tiles * transforms;
+}
+
+HN_INLINE int32_t cheapest_convolution(const hn_step &step) {
+    const double direct = direct_cost(step);
+    const double winograd_2x2 = winograd_cost<Winograd2x2>(step);
+    const double winograd_4x4 = winograd_cost<Winograd4x4>(step);
+    if (direct <= smaller_of(winograd_2x2, winograd_4x4)) {
+        return HN_DIRECT;
+    }
+    return winograd_2x2 <= winograd_4x4 ? HN_WINOGRAD_2X2 : HN_WINOGRAD_4X4;
+}
+
+HN_INLINE int32_t chosen_convolution(const hn_step &step) {
+    if (!winograd_computes(step)) {
+        return HN_DIRECT;
+    }
+    return step.convolution == HN_CHOSEN ? cheapest_convolution(step) : step.convolution;
+}
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif

@@ -1,0 +1,94 @@
+// The products at one point of the transform: a matrix of tiles x input channels times one of input x output channels.
+#ifndef HARDNET_CPU_WINOGRAD_PRODUCT_H
+#define HARDNET_CPU_WINOGRAD_PRODUCT_H
+
+#include "winograd_tiles.h"
+
+namespace hardnet::HN_TIER {
+namespace {
+
+struct Product {
+    const float *input;
+    const float *weights; // of the block: [input channel][vectors of the block * LANES]
+    float *products;      // the block's first vector of output channels
+    int64_t tiles;
+    int64_t in_c;
+};
+
+template <int MR, int NR> __attribute__((noinline)) void multiply_tiles(const Product &product, int64_t first) {
+    Vec sums[MR][NR];
+#pragma GCC unroll 32
+    for (int m = 0; m < MR; m++) {
+#pragma GCC unroll 4
+        for (int r = 0; r < NR; r++) {
+            sums[m][r] = broadcast(0);
+        }
+    }
+    const float *input = product.input + first * LANES;
+    const float *weights = product.weights;
+    for (int64_t c = 0; c < product.in_c; c += LANES) {
+        const float *x[MR];
+#pragma GCC unroll 32
+        for (int m = 0; m < MR; m++) {
+            x[m] = input + m * LANES;
+        }
+        accumulate<MR, NR>(x, weights, smaller_of<int64_t>(LANES, product.in_c - c), sums);
+        input += product.tiles * LANES;
+        weights += LANES * NR * LANES;
+    }
+#pragma GCC unroll 4
+    for (int r = 0; r < NR; r++) {
+        float *to = product.products + (r * product.tiles + first) * LANES;
+#pragma GCC unroll 32
+        for (int m = 0; m < MR; m++) {
+            store(to + m * LANES, sums[m][r]);
+        }
+    }
+}
+
+template <int MR, int NR> HN_INLINE void multiply_tiles_of(int64_t count, const Product &product, int64_t first) {
+    if (count == MR) {
+        multiply_tiles<MR, NR>(product, first);
+    } else if constexpr (MR > 1) {
+        multiply_tiles_of<MR - 1, NR>(count, product, first);
+    }
+}
+
+// Splits the tiles into groups that differ by at most one tile.
+template <int NR> HN_INLINE void multiply_block(const Product &product) {
+    const int64_t groups = divide_up(product.tiles, TILE_PIXELS[NR]);
+    for (int64_t i = 0; i < groups; i++) {
+        const int64_t first = product.tiles * i / groups;
+        const int64_t end = product.tiles * (i + 1) / groups;
+        multiply_tiles_of<TILE_PIXELS[NR], NR>(end - first, product, first);
+    }
+}
+
+// weights: of all points, [point][block][input channel][vectors of the block * LANES]
+template <typename F>
+HN_INLINE void multiply_points(const hn_step &step, int64_t tiles, const float *weights, const TileMemory<F> &memory) {
+    for (int64_t point = 0; point < TileMemory<F>::AREA; point++) {
+        for (int64_t b = 0; b < blocks_of(step); b++) {
+            const Block block = block_of(step, b);
+            float *products = memory.products(point) + block.first_vector * tiles * LANES;
+            const Product product = {memory.input(point), weights, products, tiles, step.in_c};
+            switch (block.vectors) {
+            case 1:
+                multiply_block<1>(product);
+                break;
+            case 2:
+                multiply_block<2>(product);
+                break;
+            default:
+                multiply_block<3>(product);
+                break;
+            }
+            weights += static_cast<int64_t>(step.in_c) * block.vectors * LANES;
+        }
+    }
+}
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif
