@@ -97,6 +97,8 @@ final class ComparisonChart {
         return switch (runtime) {
             case HARDNET -> "#d9480f";
             case ONNXRUNTIME -> "#1971c2";
+            case OPENCV -> "#2f9e44";
+            case ONEDNN_CONVS -> "#adb5bd";
         };
     }
 }

@@ -23,7 +23,7 @@ final class OneDnn {
         return new memory.desc(sizes, memory.data_type.f32, format);
     }
 
-    /** Memory of zeros that starts a page. */
+    /** Memory of zeros that starts a page; it is freed once nobody in Java holds it, whatever oneDNN knows of it. */
     static Pointer zeros(long bytes) {
         BytePointer memory = new BytePointer(bytes + PAGE);
         Pointer.memset(memory, 0, bytes + PAGE);

@@ -8,7 +8,11 @@ public enum RuntimeName {
     /** This project. */
     HARDNET("hardnet", HardnetRuntime::new),
     /** ONNX Runtime through its own Java interface. */
-    ONNXRUNTIME("onnxruntime", OnnxRuntime::new);
+    ONNXRUNTIME("onnxruntime", OnnxRuntime::new),
+    /** OpenCV's dnn module. */
+    OPENCV("opencv", OpenCvRuntime::new),
+    /** oneDNN's convolutions alone: less work than the others do. */
+    ONEDNN_CONVS("onednn-convs", OneDnnConvolutions::new);
 
     private final String text;
     private final Opener opener;
