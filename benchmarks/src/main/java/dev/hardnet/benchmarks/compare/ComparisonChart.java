@@ -98,6 +98,7 @@ final class ComparisonChart {
             case HARDNET -> "#d9480f";
             case ONNXRUNTIME -> "#1971c2";
             case OPENCV -> "#2f9e44";
+            case PYTORCH -> "#9c36b5";
             case ONEDNN_CONVS -> "#adb5bd";
         };
     }

@@ -61,9 +61,11 @@ record ForkProcess(Path folder) {
         command.addAll(List.of("-Dhardnet.cache=" + folder.resolve("cache"),
                 "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache/javacpp"),
                 "-cp", System.getProperty("java.class.path"), main.getName(), new Gson().toJson(request)));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> FOREIGN_SETTINGS.stream().anyMatch(name::startsWith));
+        // PyTorch crashes while it is loaded unless the system's C++ library was there before the JVM's own.
+        environment.put("LD_PRELOAD", "libstdc++.so.6");
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
         return builder;
     }

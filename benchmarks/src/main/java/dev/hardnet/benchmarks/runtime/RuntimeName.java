@@ -11,6 +11,8 @@ public enum RuntimeName {
     ONNXRUNTIME("onnxruntime", OnnxRuntime::new),
     /** OpenCV's dnn module. */
     OPENCV("opencv", OpenCvRuntime::new),
+    /** PyTorch's C++ library. */
+    PYTORCH("pytorch", PyTorchRuntime::new),
     /** oneDNN's convolutions alone: less work than the others do. */
     ONEDNN_CONVS("onednn-convs", OneDnnConvolutions::new);
 
