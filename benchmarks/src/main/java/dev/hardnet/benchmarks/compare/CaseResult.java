@@ -24,9 +24,4 @@ record CaseResult(BenchmarkCase benchmarkCase, long macs, Timed ours, List<Runti
     double gigaMacsPerSecond() {
         return macs / (ours.medianMillis() * 1e6);
     }
-
-    /** Whether every peer was timed. */
-    boolean isComplete() {
-        return peers.stream().allMatch(Timed.class::isInstance);
-    }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(name = "compare.sh", mixinStandardHelpOptions = true,
         description = "Measure HarDNet for Java beside other runtimes: every one in processes of its own, in turn.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all was timed", "1:something was not timed, and the table says why", "2:wrong usage"})
+        exitCodeList = {"0:ours was timed in every case; of a peer that was not, the table says why",
+            "1:ours was not timed", "2:wrong usage"})
 final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -16,8 +16,8 @@ final class SvgWriter {
     private final StringBuilder document = new StringBuilder();
 
     SvgWriter(int width, int height) {
-        document.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\">\n".formatted(width, height))
-                .append(STYLE);
+        document.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\">\n"
+                .formatted(width, height)).append(STYLE);
         rectangle(0, 0, width, height, "white");
     }
 

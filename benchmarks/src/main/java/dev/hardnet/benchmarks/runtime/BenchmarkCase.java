@@ -1,8 +1,9 @@
 package dev.hardnet.benchmarks.runtime;
 
+import dev.hardnet.Device;
+import dev.hardnet.Device;
 import dev.hardnet.Network;
 import dev.hardnet.SessionOptions;
-import dev.hardnet.Device;
 import dev.hardnet.Tensor;
 import dev.hardnet.graph.Graph;
 import java.util.SplittableRandom;

@@ -23,12 +23,10 @@ import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * PyTorch's C++ library on the network written as TorchScript: batch norms folded, maps and weights channels-last, no
- * gradients, activations in place.
+ * PyTorch's C++ library on the network written as TorchScript: batch norms folded, no gradients, activations in place.
+ * Maps are channels-first, as is its default.
  */
 final class PyTorchRuntime implements InferenceRuntime {
-    private static final int CONVOLUTION_RANK = 4;
-
     private final InferenceMode inference;
     private final List<String> names;
     private final CompilationUnit unit;
@@ -50,19 +48,15 @@ final class PyTorchRuntime implements InferenceRuntime {
     }
 
     private static Tensor input(BenchmarkCase each) {
-        return channelsLast(Tensor.create(each.input().data(), longs(each.inputShape())));
+        return Tensor.create(each.input().data(), longs(each.inputShape()));
     }
 
     private static GenericList weights(TorchScript script) {
         GenericList list = new GenericList(new Type.TypePtr(TensorType.get()));
         for (TorchScript.Weight weight : script.weights()) {
-            list.push_back(new IValue(channelsLast(Tensor.create(weight.elements(), weight.sizes()))));
+            list.push_back(new IValue(Tensor.create(weight.elements(), weight.sizes())));
         }
         return list;
-    }
-
-    private static Tensor channelsLast(Tensor tensor) {
-        return tensor.dim() == CONVOLUTION_RANK ? tensor.contiguous(torch.MemoryFormat.ChannelsLast) : tensor;
     }
 
     private static long[] longs(int[] shape) {

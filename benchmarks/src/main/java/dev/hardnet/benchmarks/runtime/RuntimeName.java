@@ -49,8 +49,9 @@ public enum RuntimeName {
      */
     public static RuntimeName of(String text) {
         return Arrays.stream(values()).filter(name -> name.text.equals(text)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no runtime '%s'; expected one of %s.".formatted(
-                        text, Arrays.stream(values()).map(RuntimeName::toString).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new IllegalArgumentException("There is no runtime '%s'; expected one of %s."
+                        .formatted(text, Arrays.stream(values()).map(RuntimeName::toString)
+                                .collect(Collectors.joining(", ")))));
     }
 
     /** The name in tables and files. */
