@@ -3,7 +3,7 @@
 #define HARDNET_CPU_CONVOLUTION_CHOICE_H
 
 #include "pixels.h"
-#include "winograd_tiles.h"
+#include "winograd_items.h"
 
 namespace hardnet::HN_TIER {
 namespace {
@@ -12,21 +12,24 @@ HN_INLINE bool winograd_computes(const hn_step &step) {
     return step.kind == HN_CONV && step.kernel_h == 3 && step.kernel_w == 3 && step.stride == 1 && step.dilation == 1;
 }
 
-// Costs are in multiply-adds of whole vectors. Reading a vector of weights, which no cache keeps from run to run, takes
-// as long as this many of them.
-constexpr double WEIGHT_COST = 10;
+// Costs are in multiply-adds of whole vectors. Reading a vector of weights takes as long as this many of them: from
+// memory, because no cache keeps a network's weights from run to run; and again, from a cache.
+constexpr double FIRST_READ_COST = 20;
+constexpr double NEXT_READ_COST = 5;
 
 HN_INLINE double direct_cost(const hn_step &step) {
     const double weights = 9.0 * step.in_c * vectors_of(step);
-    return weights * (static_cast<double>(pixels_of(step)) + WEIGHT_COST);
+    return weights * (static_cast<double>(pixels_of(step)) + FIRST_READ_COST);
 }
 
 template <typename F> HN_INLINE double winograd_cost(const hn_step &step) {
-    const double weights = static_cast<double>(F::POINTS * F::POINTS) * step.in_c * vectors_of(step);
+    const WinogradItems items = items_of<F>(step);
+    const double weights = static_cast<double>(F::AREA) * step.in_c * vectors_of(step);
     const double tiles = static_cast<double>(TileGrid<F>(step).tiles);
-    const double transforms =
-        static_cast<double>(input_vectors(step)) * F::INPUT_COST + vectors_of(step) * F::OUTPUT_COST;
-    return weights * (tiles + WEIGHT_COST) + tiles * transforms;
+    const double transforms = static_cast<double>(items.parts * input_vectors(step)) * F::INPUT_COST +
+                              vectors_of(step) * F::OUTPUT_COST;
+    const double reads = FIRST_READ_COST + static_cast<double>(items.ranges - 1) * NEXT_READ_COST;
+    return weights * (tiles + reads) + tiles * transforms;
 }
 
 HN_INLINE int32_t cheapest_convolution(const hn_step &step) {

@@ -18,17 +18,17 @@ template <typename F> void pack(const hn_step &step, const float *weights, const
     pack_winograd<F>(step, weights, bias, packed);
 }
 
-template <typename F> int64_t scratch_bytes(const hn_step &step) { return tile_memory_bytes<F>(step); }
+template <typename F> int64_t scratch_bytes(const hn_step &step) { return item_scratch_bytes<F>(step); }
 
-template <typename F> int64_t work_items(const hn_step &step) { return winograd_items<F>(step); }
+template <typename F> int64_t work_items(const hn_step &step) { return items_of<F>(step).count(); }
 
 template <typename F> void run(const hn_step &step, int64_t item, void *scratch) {
-    const TileRange tiles = tiles_of_item<F>(step, item);
-    const TileMemory<F> memory(step, tiles.count(), scratch);
+    const WinogradItem part = winograd_item<F>(step, item);
+    const TileMemory<F> memory(step, part.tiles.count(), part.vectors, scratch);
     const float *bias = static_cast<const float *>(step.weights);
-    transform_input<F>(step, tiles, memory);
-    multiply_points<F>(step, tiles.count(), bias + packed_channels(step), memory);
-    transform_output<F>(step, tiles, bias, memory);
+    transform_input<F>(step, part.tiles, memory);
+    multiply_points<F>(step, part, bias + packed_channels(step), memory);
+    transform_output<F>(step, part, bias, memory);
 }
 
 template <typename F>

@@ -2,7 +2,7 @@
 #ifndef HARDNET_CPU_WINOGRAD_OUTPUT_H
 #define HARDNET_CPU_WINOGRAD_OUTPUT_H
 
-#include "winograd_tiles.h"
+#include "winograd_items.h"
 
 namespace hardnet::HN_TIER {
 namespace {
@@ -69,15 +69,17 @@ HN_INLINE void store_tile(const hn_step &step, const TileOutput &to, int32_t cha
 }
 
 template <typename F>
-__attribute__((noinline)) void transform_output(const hn_step &step, TileRange tiles, const float *bias,
+__attribute__((noinline)) void transform_output(const hn_step &step, const WinogradItem &item, const float *bias,
                                                 const TileMemory<F> &memory) {
-    for (int64_t tile = 0; tile < tiles.count(); tile++) {
-        const TileOutput to = output_of_tile<F>(step, tiles.first + tile);
-        for (int32_t vector = 0; vector < vectors_of(step); vector++) {
-            const float *products = memory.products(0) + (vector * tiles.count() + tile) * LANES;
+    const int64_t tiles = item.tiles.count();
+    for (int64_t tile = 0; tile < tiles; tile++) {
+        const TileOutput to = output_of_tile<F>(step, item.tiles.first + tile);
+        for (int32_t vector = 0; vector < item.vectors; vector++) {
+            const float *products = memory.products(0) + (vector * tiles + tile) * LANES;
+            const int32_t channel = (item.first_vector + vector) * LANES;
             Vec y[F::OUTPUTS][F::OUTPUTS];
             interpolate<F>(products, memory.product_stride(), y);
-            store_tile<F>(step, to, vector * LANES, load(bias + vector * LANES), y);
+            store_tile<F>(step, to, channel, load(bias + channel), y);
         }
     }
 }

@@ -2,7 +2,7 @@
 #ifndef HARDNET_CPU_WINOGRAD_PRODUCT_H
 #define HARDNET_CPU_WINOGRAD_PRODUCT_H
 
-#include "winograd_tiles.h"
+#include "winograd_items.h"
 
 namespace hardnet::HN_TIER {
 namespace {
@@ -66,12 +66,16 @@ template <int NR> HN_INLINE void multiply_block(const Product &product) {
 
 // weights: of all points, [point][block][input channel][vectors of the block * LANES]
 template <typename F>
-HN_INLINE void multiply_points(const hn_step &step, int64_t tiles, const float *weights, const TileMemory<F> &memory) {
-    for (int64_t point = 0; point < TileMemory<F>::AREA; point++) {
-        for (int64_t b = 0; b < blocks_of(step); b++) {
+HN_INLINE void multiply_points(const hn_step &step, const WinogradItem &item, const float *weights,
+                               const TileMemory<F> &memory) {
+    const int64_t tiles = item.tiles.count();
+    const int64_t vector_weights = static_cast<int64_t>(step.in_c) * LANES;
+    for (int64_t point = 0; point < F::AREA; point++) {
+        for (int64_t b = item.blocks.first; b < item.blocks.end; b++) {
             const Block block = block_of(step, b);
-            float *products = memory.products(point) + block.first_vector * tiles * LANES;
-            const Product product = {memory.input(point), weights, products, tiles, step.in_c};
+            const float *block_weights = weights + (point * vectors_of(step) + block.first_vector) * vector_weights;
+            float *products = memory.products(point) + (block.first_vector - item.first_vector) * tiles * LANES;
+            const Product product = {memory.input(point), block_weights, products, tiles, step.in_c};
             switch (block.vectors) {
             case 1:
                 multiply_block<1>(product);
@@ -83,7 +87,6 @@ HN_INLINE void multiply_points(const hn_step &step, int64_t tiles, const float *
                 multiply_block<3>(product);
                 break;
             }
-            weights += static_cast<int64_t>(step.in_c) * block.vectors * LANES;
         }
     }
 }

@@ -15,6 +15,7 @@ struct Winograd2x2 {
     static constexpr int32_t CONVOLUTION = HN_WINOGRAD_2X2;
     static constexpr int OUTPUTS = 2;
     static constexpr int POINTS = 4;
+    static constexpr int64_t AREA = POINTS * POINTS;
     static constexpr double INPUT_COST = 80; // in multiply-adds of whole vectors, per tile and vector
     static constexpr double OUTPUT_COST = 50;
     static constexpr double KERNEL[POINTS][3] = {{-1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}};
@@ -38,6 +39,7 @@ struct Winograd4x4 {
     static constexpr int32_t CONVOLUTION = HN_WINOGRAD_4X4;
     static constexpr int OUTPUTS = 4;
     static constexpr int POINTS = 6;
+    static constexpr int64_t AREA = POINTS * POINTS;
     static constexpr double INPUT_COST = 200;
     static constexpr double OUTPUT_COST = 140;
     static constexpr double A = 5.0 / 8;
