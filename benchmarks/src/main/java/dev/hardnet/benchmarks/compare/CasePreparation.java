@@ -39,6 +39,9 @@ final class CasePreparation {
             if (written.add(files.onnx(each))) {
                 model.writeOnnx(files.onnx(each), each.sessionOptions());
             }
+            if (written.add(files.fixedOnnx(each))) {
+                FixedBatch.write(files.onnx(each), files.fixedOnnx(each), each.batch());
+            }
             if (written.add(files.expected(each, ""))) {
                 writeOutputs(each, model);
             }

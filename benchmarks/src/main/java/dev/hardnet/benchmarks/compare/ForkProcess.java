@@ -22,6 +22,8 @@ record ForkProcess(Path folder) {
     /** Settings of the caller that would change what libraries do. */
     private static final List<String> FOREIGN_SETTINGS = List.of("OPENBLAS_", "OMP_", "GOMP_", "KMP_", "MKL_", "DNNL_",
             "ONEDNN_", "OPENCV_", "JAVA_TOOL_OPTIONS");
+    private static final String UNCAUGHT = "Exception in thread \"main\" ";
+    private static final int LONGEST_MESSAGE = 200;
     private static final long TIMEOUT_SECONDS = 240;
 
     /**
@@ -86,6 +88,11 @@ record ForkProcess(Path folder) {
     private static String firstLine(Path messages) throws IOException {
         return new String(Files.readAllBytes(messages), StandardCharsets.UTF_8).lines()
                 .filter(line -> line.contains("Exception") || line.contains("Error")).findFirst()
-                .orElse("see " + messages);
+                .map(ForkProcess::shortened).orElse("see " + messages);
+    }
+
+    private static String shortened(String line) {
+        String message = line.replace(UNCAUGHT, "").replaceAll("/\\S*/", "");
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + " ...";
     }
 }

@@ -18,6 +18,11 @@ public record CaseFiles(Path folder) {
         return folder.resolve("%s-%dx%d.onnx".formatted(each.network(), each.height(), each.width()));
     }
 
+    /** The same for exactly the case's batch. */
+    public Path fixedOnnx(BenchmarkCase each) {
+        return folder.resolve("%s-%s.onnx".formatted(each.network(), each.inputText()));
+    }
+
     /** An output that others are compared with: float32, little-endian, row-major. */
     public Path expected(BenchmarkCase each, String output) {
         return folder.resolve("%s-%s-%s.f32".formatted(each.network(), each.inputText(), output));

@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.StringVector;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
-/** OpenCV's dnn module on the same ONNX file; it copies the input in every run. */
+/** OpenCV's dnn module on the same ONNX file, its batch closed; it copies the input in every run. */
 final class OpenCvRuntime implements InferenceRuntime {
     private final Net net;
     private final FloatPointer pixels;
@@ -21,7 +21,7 @@ final class OpenCvRuntime implements InferenceRuntime {
 
     OpenCvRuntime(BenchmarkCase each, CaseFiles files) {
         opencv_core.setNumThreads(each.threads());
-        net = opencv_dnn.readNetFromONNX(files.onnx(each).toString());
+        net = opencv_dnn.readNetFromONNX(files.fixedOnnx(each).toString());
         net.setPreferableBackend(opencv_dnn.DNN_BACKEND_OPENCV);
         net.setPreferableTarget(opencv_dnn.DNN_TARGET_CPU);
         pixels = new FloatPointer(each.input().data());

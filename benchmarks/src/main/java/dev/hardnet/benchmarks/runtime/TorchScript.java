@@ -14,6 +14,7 @@ import dev.hardnet.graph.Output;
 import dev.hardnet.graph.Pool;
 import dev.hardnet.graph.Resize;
 import dev.hardnet.graph.Segment;
+import dev.hardnet.graph.SumToOne;
 import dev.hardnet.graph.View;
 import dev.hardnet.graph.Weighted;
 import dev.hardnet.graph.Window;
@@ -83,6 +84,8 @@ final class TorchScript {
                     read(resize.input()), resize.output().shape().h(), resize.output().shape().w());
             case L2Norm norm -> "%1$s / (torch.norm(%1$s, 2, [1], True) + %2$s) * %3$s".formatted(read(norm.input()),
                     L2Norm.EPSILON, weight(store.weight(norm), 1, norm.input().shape().c(), 1, 1));
+            case SumToOne share -> "%1$s / (torch.sum(%1$s, [1], True) + %2$s)".formatted(read(share.input()),
+                    SumToOne.OFFSET);
             default -> throw new UnsupportedOperationException(
                     "%s is a %s, which is not written as TorchScript".formatted(operator.name(), operator.kind()));
         });
