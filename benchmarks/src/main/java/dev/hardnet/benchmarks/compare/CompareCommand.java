@@ -26,7 +26,7 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "Fewer and shorter measurements: at most ten minutes on two cores.")
+    @Option(names = "--quick", description = "Fewer and shorter measurements.")
     private boolean quick;
 
     @Option(names = "--networks", split = ",", paramLabel = "NAME[:HxW]", converter = NetworkConverter.class,

@@ -86,7 +86,7 @@ final class ComparisonChart {
         int right = x(Math.min(ratio, largest));
         svg.rectangle(PLOT_LEFT, y, right - PLOT_LEFT, BAR, color(timed.runtime()));
         svg.text(right + 5, y + BAR - 3, "label",
-                String.format(Locale.ROOT, "%.2f   %.2f ms", ratio, timed.medianMillis()));
+                String.format(Locale.ROOT, "%.2f (%.2f ms)", ratio, timed.medianMillis()));
     }
 
     private int x(double ratio) {

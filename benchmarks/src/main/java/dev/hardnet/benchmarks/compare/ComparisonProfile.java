@@ -17,7 +17,7 @@ record ComparisonProfile(List<NetworkInput> networks, List<Integer> threads, Lis
                          double seconds) {
     private static final NetworkInput LARGEST = new NetworkInput("fchardnet70", 1024, 2048);
 
-    /** At most ten minutes on two cores. */
+    /** Few and short measurements. */
     static ComparisonProfile quick() {
         return new ComparisonProfile(NetworkInput.STANDARD, List.of(1, 2), List.of(1), 2, 0.7);
     }
