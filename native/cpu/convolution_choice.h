@@ -32,7 +32,9 @@ template <typename F> HN_INLINE double winograd_cost(const hn_step &step) {
     return weights * (tiles + reads) + tiles * transforms;
 }
 
-HN_INLINE int32_t cheapest_convolution(const hn_step &step) {
+// The choice is that for one picture, so that a picture's results do not depend on how many are computed together.
+HN_INLINE int32_t cheapest_convolution(hn_step step) {
+    step.n = 1;
     const double direct = direct_cost(step);
     const double winograd_2x2 = winograd_cost<Winograd2x2>(step);
     const double winograd_4x4 = winograd_cost<Winograd4x4>(step);
