@@ -106,8 +106,7 @@ public final class Checkpoint implements WeightSource {
             throw new HarDNetException("%s: the tensor %s of sizes %s is too large for one array of 2^31 bytes."
                     .formatted(origin, Excerpt.of(key), tensor.layout().shape()));
         }
-        byte[] bytes = whileOpen(tensor::toBytes);
-        return new RawTensor(key, tensor.type(), tensor.layout().shape(), bytes);
+        return whileOpen(() -> new RawTensor(key, tensor.type(), tensor.layout().shape(), tensor.toBytes()));
     }
 
     @Override
@@ -178,7 +177,7 @@ public final class Checkpoint implements WeightSource {
         }
     }
 
-    /** The JVM reports a mapped page that is no longer backed by the file as an InternalError. */
+    /** The JVM reports a mapped page that is no longer backed by the file as an InternalError, perhaps a little later. */
     private static <T> T whileUnchanged(String origin, Supplier<T> read) {
         try {
             return read.get();
