@@ -1,8 +1,8 @@
 // The cut of Winograd's convolution into items: a range of tiles, and a part of the output channels. An item takes its
 // tiles from the input to the output, so that what it transforms stays in the cache between.
 //
-// Every range reads all weights, and every part transforms the input anew. Where weights are many, ranges are long, even
-// if what they transform leaves the cache: a point's share of it comes back once, and stays for all output channels.
+// Every range reads all weights, and every part transforms the input anew. Where weights are many, ranges are long,
+// even if what they transform leaves the cache: a point's share of it comes back once, and stays for all outputs.
 #ifndef HARDNET_CPU_WINOGRAD_ITEMS_H
 #define HARDNET_CPU_WINOGRAD_ITEMS_H
 
@@ -17,7 +17,7 @@ constexpr int64_t CACHE_BYTES = 640 * 1024;
 constexpr int64_t SCRATCH_BYTES = 3 * 1024 * 1024;
 constexpr int64_t FEW_TILES = 8;
 
-// Items that several threads can share, and the fewest blocks of output channels that are worth a transform of the input.
+// Items that several threads can share, and the fewest blocks of outputs that are worth a transform of the input.
 constexpr int64_t WANTED_ITEMS = 8;
 constexpr int64_t PART_BLOCKS = 3;
 
@@ -42,7 +42,7 @@ template <typename F> HN_INLINE int64_t weight_bytes(const hn_step &step) {
     return F::AREA * step.in_c * vectors_of(step) * VECTOR_BYTES;
 }
 
-// The ranges that read and write least beyond the cache: weights once per range, or what is transformed, there and back.
+// The ranges that read and write least beyond the cache: weights once per range, or what is transformed, twice.
 template <typename F> HN_INLINE int64_t cheapest_ranges(const hn_step &step) {
     const int64_t kept = ranges_within<F>(step, CACHE_BYTES);
     const int64_t spilt = ranges_within<F>(step, SCRATCH_BYTES);
