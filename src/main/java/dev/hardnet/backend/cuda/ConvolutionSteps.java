@@ -6,7 +6,6 @@ import dev.hardnet.backend.cuda.ConvolutionLaunches.Operands;
 import dev.hardnet.graph.Weighted;
 import dev.hardnet.plan.Step;
 import dev.hardnet.weights.WeightStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,8 +64,7 @@ final class ConvolutionSteps {
     private long filter(ConvolutionCase convolution, ConvolutionMethod method) {
         Weighted operator = convolution.operator();
         int taps = convolution.window().kernelHeight() * convolution.window().kernelWidth();
-        int outputs = operator.output().shape().c();
-        List<Integer> channels = order(outputs, convolution.output().order().size());
+        List<Integer> channels = convolution.output().order();
         if (method instanceof ConvolutionMethod.Segments) {
             int padded = Math.ceilDiv(channels.size(), OUTPUTS) * OUTPUTS;
             return weights.floats("%s filter, %d outputs last".formatted(operator.name(), padded),
@@ -77,14 +75,6 @@ final class ConvolutionSteps {
         return calls.isHalf()
                 ? weights.halves(name, () -> FilterPacking.channelsLast(weight(operator), inputs, channels, taps))
                 : weights.floats(name, () -> FilterPacking.channelsFirst(weight(operator), inputs, channels, taps));
-    }
-
-    private static List<Integer> order(int channels, int padded) {
-        List<Integer> order = new ArrayList<>();
-        for (int c = 0; c < padded; c++) {
-            order.add(c < channels ? c : -1);
-        }
-        return order;
     }
 
     private float[] weight(Weighted operator) {

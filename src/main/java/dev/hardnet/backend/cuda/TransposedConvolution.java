@@ -20,16 +20,16 @@ import java.util.List;
  * @param operator  which
  * @param precision of maps and arithmetic
  * @param input     where it reads
- * @param outputs   channels of the result, padding included
+ * @param output    where it writes first
  * @param order     where the channels stand
  */
-record TransposedConvolution(TransposedConv operator, Precision precision, ChannelRange input, int outputs,
+record TransposedConvolution(TransposedConv operator, Precision precision, ChannelRange input, ChannelRange output,
                              ChannelOrder order) {
     private static final int ALIGNMENT = 16;
 
     static TransposedConvolution of(SlotLayout slots, TransposedConv conv, int step, Precision precision) {
         return new TransposedConvolution(conv, precision, ConvolutionCase.input(slots, conv, conv.input(), step),
-                slots.places(conv.output()).getFirst().slot().channels(), slots.rules().order());
+                ChannelRange.of(slots.places(conv.output()).getFirst()), slots.rules().order());
     }
 
     /** The result and what cuDNN needs beside it. */
@@ -56,7 +56,8 @@ record TransposedConvolution(TransposedConv operator, Precision precision, Chann
     private Shape whole() {
         Shape in = operator.input().shape();
         int more = operator.kernel() - operator.stride();
-        return new Shape(in.n(), outputs, in.h() * operator.stride() + more, in.w() * operator.stride() + more);
+        return new Shape(in.n(), output.order().size(), in.h() * operator.stride() + more,
+                in.w() * operator.stride() + more);
     }
 
     private ConvolutionProblem problem() {
@@ -103,11 +104,8 @@ record TransposedConvolution(TransposedConv operator, Precision precision, Chann
 
     private long filter(DeviceWeights weights, WeightStore store) {
         int taps = operator.kernel() * operator.kernel();
-        List<Integer> channels = new ArrayList<>();
-        for (int c = 0; c < outputs; c++) {
-            channels.add(c < operator.output().shape().c() ? c : -1);
-        }
         String name = "%s filter, inputs in order %s".formatted(operator.name(), input.order());
+        List<Integer> channels = output.order();
         // PyTorch's order is inputs x outputs, as for a convolution from the outputs to the inputs.
         return precision == Precision.FLOAT16
                 ? weights.halves(name, () -> FilterPacking.channelsLast(store.folded(operator).weight(), channels,
