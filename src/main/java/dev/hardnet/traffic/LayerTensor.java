@@ -1,0 +1,20 @@
+package dev.hardnet.traffic;
+
+import dev.hardnet.graph.Shape;
+
+/**
+ * What one layer hands to another. Tensors of other ranks are seen as maps: {@code N x F} as {@code N x F x 1 x 1}.
+ *
+ * @param name  its name, unique in its graph
+ * @param shape N x C x H x W
+ */
+public record LayerTensor(String name, Shape shape) {
+    /**
+     * Its size.
+     *
+     * @return elements of the whole batch
+     */
+    public long elements() {
+        return shape.elements();
+    }
+}
