@@ -5,6 +5,8 @@
 #include "program.h"
 #include "tiers.h"
 
+#include <math.h>
+
 namespace {
 
 using hardnet::Kernel;
@@ -35,6 +37,16 @@ int32_t hn_tier_supported(int32_t tier) { return hardnet::tier_supported(tier) ?
 int32_t hn_best_tier() { return hardnet::best_tier(); }
 
 const char *hn_processor() { return hardnet::processor(); }
+
+int64_t hn_multiply_adds(int32_t tier, int64_t rounds) {
+    const hardnet::KernelTable *table = hardnet::kernel_table(tier);
+    return table == nullptr || rounds < 0 ? -1 : table->multiply_adds(rounds);
+}
+
+float hn_sum(int32_t tier, const float *data, int64_t count) {
+    const hardnet::KernelTable *table = hardnet::kernel_table(tier);
+    return table == nullptr || count < 0 || (data == nullptr && count > 0) ? NAN : table->sum(data, count);
+}
 
 int32_t hn_check_step(int32_t tier, const hn_step *step, char *text, int64_t text_bytes) {
     Message message(text, text_bytes);

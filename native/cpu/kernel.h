@@ -18,10 +18,13 @@ struct Kernel {
     void (*run)(const hn_step &step, int64_t item, void *scratch); // 64-byte aligned
 };
 
-// The kernels of one tier in order of preference: the first that supports a step computes it.
+// The kernels of one tier in order of preference: the first that supports a step computes it. And what measures the
+// processor with the tier's vectors, as hn_multiply_adds and hn_sum say.
 struct KernelTable {
     const Kernel *const *kernels;
     int32_t count;
+    int64_t (*multiply_adds)(int64_t rounds);
+    float (*sum)(const float *data, int64_t count);
 };
 
 namespace portable {

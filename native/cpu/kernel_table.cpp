@@ -19,10 +19,13 @@ extern const Kernel transposed_conv;
 extern const Kernel winograd_conv_2x2;
 extern const Kernel winograd_conv_4x4;
 
+int64_t multiply_adds(int64_t rounds);
+float sum(const float *data, int64_t count);
+
 static const Kernel *const kernels[] = {
     &winograd_conv_4x4, &winograd_conv_2x2, &conv, &depthwise_conv, &max_pool, &average_pool, &global_average_pool,
     &linear, &resize, &resize_arg_max, &add_views, &batch_norm_relu, &l2_norm, &sum_to_one, &transposed_conv};
 
-const KernelTable table = {kernels, sizeof(kernels) / sizeof(kernels[0])};
+const KernelTable table = {kernels, sizeof(kernels) / sizeof(kernels[0]), multiply_adds, sum};
 
 } // namespace hardnet::HN_TIER

@@ -70,6 +70,8 @@ const Description description;
 
 bool tier_supported(int32_t tier) { return table_of(tier) != nullptr; }
 
+const KernelTable *kernel_table(int32_t tier) { return table_of(tier); }
+
 int32_t best_tier() {
     int32_t tier = HN_TIER_AVX512;
     while (!tier_supported(tier)) {

@@ -8,6 +8,9 @@ namespace hardnet {
 
 bool tier_supported(int32_t tier);
 
+// What the tier computes with, null when it is not supported.
+const KernelTable *kernel_table(int32_t tier);
+
 int32_t best_tier();
 
 const char *tier_name(int32_t tier);

@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define HN_ABI_VERSION 4
+#define HN_ABI_VERSION 5
 
 #if defined(__GNUC__)
 #define HN_API __attribute__((visibility("default")))
@@ -117,6 +117,15 @@ HN_API int32_t hn_best_tier(void);
 
 /* A short description of the processor's relevant instruction sets, for reports; static storage. */
 HN_API const char *hn_processor(void);
+
+/* For measuring the processor's peak: rounds of independent multiply-adds of float32 in the tier's vector registers, on
+ * the caller's thread, without touching memory. Returns how many multiply-adds they were; -1 when the tier is not
+ * supported or rounds is negative. */
+HN_API int64_t hn_multiply_adds(int32_t tier, int64_t rounds);
+
+/* For measuring the bandwidth of memory: the sum of count elements, each read once, in order, with the tier's vectors, on
+ * the caller's thread. NaN when the tier is not supported, count is negative, or data null. */
+HN_API float hn_sum(int32_t tier, const float *data, int64_t count);
 
 /* Checks a step (its pointers may be null, those to segments and outputs too). On failure writes one sentence into
  * message. */

@@ -20,4 +20,5 @@ module dev.hardnet {
     exports dev.hardnet.vision;
 
     opens dev.hardnet.cli to com.google.gson, info.picocli;
+    opens dev.hardnet.traffic to com.google.gson;
 }

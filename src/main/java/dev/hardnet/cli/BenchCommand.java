@@ -3,12 +3,9 @@ package dev.hardnet.cli;
 import dev.hardnet.Model;
 import dev.hardnet.Session;
 import dev.hardnet.SessionOptions;
-import dev.hardnet.Tensor;
 import dev.hardnet.plan.Step;
-import dev.hardnet.weights.SyntheticWeights;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -62,41 +59,16 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         SessionOptions options = classMap.addTo(input.addTo(device.toSession())).build();
         try (Model loaded = model.loadOrSynthetic(); Session session = Session.open(loaded, options)) {
-            report(loaded, session, options, measure(session));
+            report(loaded, session, options, RunTimes.measure(session, seconds));
         }
         return 0;
     }
 
-    private long[] measure(Session session) {
-        Tensor pictures = SyntheticWeights.inputTensor(session.inputShape(), 1);
-        List<Tensor> outputs = session.newOutputs();
-        time(session, pictures, outputs, seconds / 5);
-        return time(session, pictures, outputs, seconds);
-    }
-
-    /** Sorted times of at least three runs. */
-    private static long[] time(Session session, Tensor input, List<Tensor> outputs, double seconds) {
-        long[] times = new long[1024];
-        int runs = 0;
-        long end = System.nanoTime() + (long) (seconds * NANOSECONDS);
-        while (runs < 3 || System.nanoTime() < end) {
-            if (runs == times.length) {
-                times = Arrays.copyOf(times, 2 * runs);
-            }
-            long start = System.nanoTime();
-            session.run(input, outputs);
-            times[runs++] = System.nanoTime() - start;
-        }
-        long[] sorted = Arrays.copyOf(times, runs);
-        Arrays.sort(sorted);
-        return sorted;
-    }
-
-    private void report(Model loaded, Session session, SessionOptions options, long[] times) {
-        double median = percentile(times, 50);
+    private void report(Model loaded, Session session, SessionOptions options, RunTimes times) {
+        double median = times.percentile(50);
         Result result = new Result(loaded.network().name(), loaded.origin(), session.inputShape().toString(),
-                session.backend(), options.threads(), times.length, median / 1e6, percentile(times, 90) / 1e6,
-                percentile(times, 99) / 1e6, options.batch() * NANOSECONDS / median, session.plan().arenaBytes(),
+                session.backend(), options.threads(), times.runs(), median / 1e6, times.percentile(90) / 1e6,
+                times.percentile(99) / 1e6, options.batch() * NANOSECONDS / median, session.plan().arenaBytes(),
                 session.plan().graph().macs() / median, boxed(session.deviceMillis(DEVICE_RUNS)),
                 boxed(session.deviceBytes()), session.convolutions().isEmpty() ? null : session.convolutions());
         PrintWriter out = spec.commandLine().getOut();
@@ -127,10 +99,6 @@ final class BenchCommand implements Callable<Integer> {
 
     private static Long boxed(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
-    }
-
-    private static double percentile(long[] sorted, int percent) {
-        return sorted[Math.ceilDiv(sorted.length * percent, 100) - 1];
     }
 
     private static void printLayers(Session session, PrintWriter out) {

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             NetworksCommand.class,
             PlanCommand.class,
             BenchCommand.class,
+            TrafficCommand.class,
+            CompareCommand.class,
             ConvertCommand.class,
             ExportOnnxCommand.class,
             DoctorCommand.class,

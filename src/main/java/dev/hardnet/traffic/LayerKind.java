@@ -31,5 +31,50 @@ public enum LayerKind {
     /** The index of the largest channel of each pixel. */
     ARG_MAX,
     /** Another view of the same memory, which moves nothing: reshape, flatten, identity, dropout. */
-    RESHAPE
+    RESHAPE;
+
+    /**
+     * Whether it is a convolution of any kind: what the paper's CIO counts.
+     *
+     * @return true for dense, depthwise and transposed ones
+     */
+    public boolean isConvolution() {
+        return this == CONV || this == DEPTHWISE_CONV || this == TRANSPOSED_CONV;
+    }
+
+    /**
+     * Whether it multiplies by a kernel that a batch norm can be folded into.
+     *
+     * @return true for convolutions and linear layers
+     */
+    public boolean hasKernel() {
+        return isConvolution() || this == LINEAR;
+    }
+
+    /**
+     * Whether it makes new values; what does not can be a view of its sources.
+     *
+     * @return false for concatenations, slices and reshapes
+     */
+    public boolean computes() {
+        return this != CONCAT && this != SLICE && this != RESHAPE;
+    }
+
+    /**
+     * Whether each of its outputs depends on one input alone.
+     *
+     * @return true for batch norms and activations
+     */
+    boolean isNormOrActivation() {
+        return this == BATCH_NORM || this == ACTIVATION;
+    }
+
+    /**
+     * Whether it is a pool.
+     *
+     * @return true for pools over windows and over whole maps
+     */
+    boolean isPool() {
+        return this == POOL || this == GLOBAL_POOL;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.hardnet.backend.cpu;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -18,7 +19,7 @@ import java.lang.invoke.MethodHandle;
  * {@link NativeLibrary#load()} has succeeded, so that its initialiser cannot fail for want of a library.
  */
 final class NativeFunctions {
-    static final int ABI_VERSION = 4;
+    static final int ABI_VERSION = 5;
     private static final int OK = 0;
     private static final long MESSAGE_BYTES = 512;
 
@@ -29,6 +30,8 @@ final class NativeFunctions {
     private static final MethodHandle TIER_SUPPORTED = function("hn_tier_supported", JAVA_INT, JAVA_INT);
     private static final MethodHandle BEST_TIER = function("hn_best_tier", JAVA_INT);
     private static final MethodHandle PROCESSOR = function("hn_processor", ADDRESS);
+    private static final MethodHandle MULTIPLY_ADDS = function("hn_multiply_adds", JAVA_LONG, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle SUM = function("hn_sum", JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle CHECK_STEP =
             function("hn_check_step", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle PACKED_BYTES = function("hn_packed_bytes", JAVA_LONG, JAVA_INT, ADDRESS);
@@ -94,6 +97,24 @@ final class NativeFunctions {
     static String processor() {
         try {
             return text((MemorySegment) PROCESSOR.invokeExact());
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Computes in registers; returns the number of multiply-adds. */
+    static long multiplyAdds(int tier, long rounds) {
+        try {
+            return (long) MULTIPLY_ADDS.invokeExact(tier, rounds);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Reads all floats of a segment once; returns their sum. */
+    static float sum(int tier, MemorySegment floats) {
+        try {
+            return (float) SUM.invokeExact(tier, floats, floats.byteSize() / Float.BYTES);
         } catch (Throwable failure) {
             throw unexpected(failure);
         }
