@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ConvertCommand.class,
             ExportOnnxCommand.class,
+            ExportScaleSimCommand.class,
+            CompareScaleSimCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class})
 public final class Main implements Runnable {

@@ -51,7 +51,7 @@ record Dims(List<Long> sizes) {
         return new Dims(changed);
     }
 
-    /** The sizes as those of a map: the first is the batch, the second the channels, all behind the third the columns. */
+    /** The sizes as those of a map: batch, channels, rows, and all behind them the columns. */
     Shape shape() {
         return new Shape(size(0), size(1), size(2), rank() > 3 ? Math.toIntExact(elements(3, rank())) : 1);
     }

@@ -28,7 +28,8 @@ final class IndexFolding {
         Dims indices = node.dims(1);
         int axis = node.axis(node.integer("axis", 0), input.rank());
         return at -> {
-            long wanted = (long) node.content(1).get(index(Arrays.copyOfRange(at, axis, axis + indices.rank()), indices));
+            long[] chosen = Arrays.copyOfRange(at, axis, axis + indices.rank());
+            long wanted = (long) node.content(1).get(index(chosen, indices));
             long[] source = new long[input.rank()];
             System.arraycopy(at, 0, source, 0, axis);
             source[axis] = node.axis(wanted, (int) input.get(axis));

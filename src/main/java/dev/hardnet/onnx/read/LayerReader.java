@@ -78,8 +78,8 @@ public final class LayerReader {
         }
         graph.getNodeList().forEach(this::readNode);
         List<LayerTensor> outputs = outputs();
-        return new LayerGraph(file.getFileName().toString(), inputs, GatedActivations.joined(layers, operators, outputs),
-                outputs, unsupported);
+        return new LayerGraph(file.getFileName().toString(), inputs,
+                GatedActivations.joined(layers, operators, outputs), outputs, unsupported);
     }
 
     /** The outputs whose shapes are known. */

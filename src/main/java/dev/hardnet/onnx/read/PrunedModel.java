@@ -31,7 +31,8 @@ public final class PrunedModel {
     public static ModelProto read(Path file) {
         ModelProto model = parse(file);
         if (model.getGraph().getNodeCount() == 0) {
-            throw new HarDNetException("%s is no ONNX file of a network: it holds no graph with nodes.".formatted(file));
+            throw new HarDNetException("%s is no ONNX file of a network: it holds no graph with nodes."
+                    .formatted(file));
         }
         return model;
     }

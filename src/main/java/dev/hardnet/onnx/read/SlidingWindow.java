@@ -24,7 +24,8 @@ record SlidingWindow(long kernel, long stride, long dilation, long before, long 
         if (pads.size() != 4 || pads.stream().anyMatch(pad -> pad < 0)) {
             throw node.fault("has pads %s; expected are 4 that are not negative".formatted(pads));
         }
-        SlidingWindow window = new SlidingWindow(kernel, stride, dilation, pads.get(dimension), pads.get(dimension + 2));
+        SlidingWindow window = new SlidingWindow(kernel, stride, dilation, pads.get(dimension),
+                pads.get(dimension + 2));
         return switch (node.text("auto_pad", "NOTSET")) {
             case "NOTSET", "" -> window;
             case "VALID" -> window.padded(0, 0);

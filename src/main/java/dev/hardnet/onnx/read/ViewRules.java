@@ -50,7 +50,8 @@ final class ViewRules {
         Dims input = node.dims(0);
         List<Integer> axes = node.integers(1, "axes")
                 .map(given -> given.stream().map(axis -> node.axis(axis, input.rank())).toList())
-                .orElseGet(() -> IntStream.range(0, input.rank()).filter(axis -> input.get(axis) == 1).boxed().toList());
+                .orElseGet(() -> IntStream.range(0, input.rank()).filter(axis -> input.get(axis) == 1).boxed()
+                        .toList());
         if (axes.stream().anyMatch(axis -> input.get(axis) != 1)) {
             throw node.fault("squeezes axes %s of a tensor of %s".formatted(axes, input));
         }

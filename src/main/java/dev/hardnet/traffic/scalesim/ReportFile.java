@@ -18,8 +18,9 @@ import java.util.List;
  * @param rows     the numbers
  */
 record ReportFile(Path file, List<String> headings, List<double[]> rows) {
-    /** A report of a million layers is no report. */
     private static final long MAX_BYTES = 1L << 28;
+    /** More words than any accelerator moves; sums of them still fit a long. */
+    private static final long MAX_COUNT = 1L << 40;
 
     static ReportFile read(Path file) {
         List<String> lines = lines(file);
@@ -74,22 +75,26 @@ record ReportFile(Path file, List<String> headings, List<double[]> rows) {
     private static double number(Path file, int line, String cell) {
         try {
             double number = Double.parseDouble(cell);
-            if (number >= 0 && number < Long.MAX_VALUE) {
+            if (Double.isFinite(number)) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
             // Told below, with its place.
         }
-        throw new HarDNetException("%s has '%s' in line %d; expected is a number that is not negative.".formatted(file,
-                cell, line));
+        throw new HarDNetException("%s has '%s' in line %d; expected is a number.".formatted(file, cell, line));
     }
 
-    /** The numbers of a column, one for each simulated layer. */
-    double[] column(String heading) {
+    /** The numbers of a column, one for each simulated layer; counts, which unlike cycles are never negative. */
+    double[] counts(String heading) {
         int column = headings.indexOf(heading);
         if (column < 0) {
             throw new HarDNetException("%s has no column '%s'.".formatted(file, heading));
         }
-        return rows.stream().mapToDouble(row -> row[column]).toArray();
+        double[] counts = rows.stream().mapToDouble(row -> row[column]).toArray();
+        if (Arrays.stream(counts).anyMatch(count -> count < 0 || count > MAX_COUNT)) {
+            throw new HarDNetException("%s has a number in column '%s' that counts nothing: it is negative or above %d."
+                    .formatted(file, heading, MAX_COUNT));
+        }
+        return counts;
     }
 }

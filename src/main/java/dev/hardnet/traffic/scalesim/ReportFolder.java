@@ -7,15 +7,15 @@ import java.util.Arrays;
 /**
  * What the simulator reports of each layer that it ran; the arrays are of one length.
  *
- * @param folder       where the reports stand
- * @param cycles       cycles with those of waiting
- * @param ifmapReads   words of the input read from DRAM
- * @param filterReads  words of weights read from DRAM
- * @param ofmapWrites  words of the output written to DRAM
- * @param ifmapBandwidth words of the input read in a cycle, on average
+ * @param folder        where the reports stand
+ * @param cycles        cycles with those of waiting
+ * @param ifmapReads    words of the input read from DRAM
+ * @param filterReads   words of weights read from DRAM
+ * @param ofmapWrites   words of the output written to DRAM
+ * @param readBandwidth words of the input read from DRAM in a cycle, on average
  */
 record ReportFolder(Path folder, double[] cycles, double[] ifmapReads, double[] filterReads, double[] ofmapWrites,
-                    double[] ifmapBandwidth) {
+                    double[] readBandwidth) {
     static ReportFolder read(Path folder) {
         ReportFile compute = ReportFile.read(folder.resolve("COMPUTE_REPORT.csv"));
         ReportFile bandwidth = ReportFile.read(folder.resolve("BANDWIDTH_REPORT.csv"));
@@ -26,9 +26,9 @@ record ReportFolder(Path folder, double[] cycles, double[] ifmapReads, double[] 
                         report.rows().size(), accesses.file(), accesses.rows().size()));
             }
         }
-        return new ReportFolder(folder, compute.column("Total Cycles"), accesses.column("DRAM IFMAP Reads"),
-                accesses.column("DRAM Filter Reads"), accesses.column("DRAM OFMAP Writes"),
-                bandwidth.column("Avg IFMAP DRAM BW"));
+        return new ReportFolder(folder, compute.counts("Total Cycles"), accesses.counts("DRAM IFMAP Reads"),
+                accesses.counts("DRAM Filter Reads"), accesses.counts("DRAM OFMAP Writes"),
+                bandwidth.counts("Avg IFMAP DRAM BW"));
     }
 
     int layers() {

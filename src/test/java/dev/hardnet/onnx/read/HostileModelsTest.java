@@ -120,7 +120,8 @@ class HostileModelsTest {
     @Test
     void aFilterThatDoesNotFitIsRefused() {
         model.weight("w", 4, 5, 1, 1).node("Conv", "x w", "y");
-        expectFault("node y_node (Conv) reads a map of 1x3x8x8 with a filter of 4x5x1x1 in 1 groups, which do not fit.");
+        expectFault("node y_node (Conv) reads a map of 1x3x8x8 with a filter of 4x5x1x1 in 1 groups, "
+                + "which do not fit.");
     }
 
     @Test
