@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code hardnet compare-scalesim}. */
 @Command(name = "compare-scalesim", mixinStandardHelpOptions = true,
         description = {"Compare what SCALE-Sim reports to move from and to DRAM with the CIO, layer by layer:",
-            "the reads of inputs and the writes of outputs, in words, over the elements that each layer reads and writes.",
+            "the reads of inputs and the writes of outputs, in words, over the elements that a layer reads and writes.",
             "Network and size must be those given to 'hardnet export-scalesim'."})
 final class CompareScaleSimCommand implements Callable<Integer> {
     @Spec
@@ -53,7 +53,7 @@ final class CompareScaleSimCommand implements Callable<Integer> {
         add(table, comparison.convolutions());
         add(table, comparison.total());
         table.print(out);
-        comparison.leftOut().forEach(layer -> out.printf("left out: %s. %s%n", layer.name(), layer.reason()));
+        LeftOutLines.print(out, comparison.leftOut());
         out.printf(Locale.ROOT, "%n%s: SCALE-Sim moves %s words of maps in convolutions, %.2f times the CIO of %s%n",
                 comparison.network(), Units.millions(comparison.convolutions().ifmapReads()
                         + comparison.convolutions().ofmapWrites()), comparison.convolutions().ratio(),

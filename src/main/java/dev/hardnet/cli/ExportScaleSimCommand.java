@@ -87,7 +87,7 @@ final class ExportScaleSimCommand implements Callable<Integer> {
         out.printf("%s: %s, %d layers, which SCALE-Sim simulates as %d%n", result.topology, result.network,
                 result.layers, result.simulatedLayers);
         out.printf("%s: the accelerator%n", result.configuration);
-        result.leftOut.forEach(layer -> out.printf("left out: %s. %s%n", layer.name(), layer.reason()));
+        LeftOutLines.print(out, result.leftOut);
         out.flush();
     }
 }

@@ -1,2 +1,5 @@
-/** Export: a graph and its weights as an ONNX file. One class for what an operator becomes. */
+/**
+ * ONNX files: export of a graph and its weights, one class for what an operator becomes; and any network's layers, read
+ * for counting.
+ */
 package dev.hardnet.onnx;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds Swish and HardSwish where a file spells them as products: x times the sigmoid of x, one layer in frameworks. */
+/** Finds Swish and HardSwish where a file spells them as products: x times its sigmoid, one layer in frameworks. */
 final class GatedActivations {
     private static final Set<String> GATES = Set.of("Sigmoid", "HardSigmoid");
 

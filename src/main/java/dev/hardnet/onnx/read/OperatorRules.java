@@ -32,7 +32,8 @@ final class OperatorRules {
     private static void addElementwise(Map<String, NodeRule> rules) {
         put(rules, ElementRules::activation, "Relu", "LeakyRelu", "Clip", "Sigmoid", "HardSigmoid", "HardSwish",
                 "Swish", "Elu", "Selu", "Celu", "Gelu", "Mish", "Tanh", "Softplus", "Softsign", "ThresholdedRelu",
-                "Erf", "Exp", "Log", "Sqrt", "Reciprocal", "Abs", "Neg", "Sign", "Floor", "Ceil", "Round", "Not", "Cast");
+                "Erf", "Exp", "Log", "Sqrt", "Reciprocal", "Abs", "Neg", "Sign", "Floor", "Ceil", "Round", "Not",
+                "Cast");
         rules.put("PRelu", ElementRules::prelu);
         rules.put("BatchNormalization", ElementRules::batchNorm);
         put(rules, ElementRules::channelNorm, "Softmax", "LogSoftmax", "LRN", "LpNormalization");

@@ -1,7 +1,7 @@
 package dev.hardnet.traffic.scalesim;
 
 /**
- * A layer with arithmetic that a topology cannot describe.
+ * A layer that a topology cannot describe, or a node that no layer stands for.
  *
  * @param name   its name
  * @param reason why, a sentence

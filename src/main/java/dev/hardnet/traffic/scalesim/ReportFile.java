@@ -29,8 +29,8 @@ record ReportFile(Path file, List<String> headings, List<double[]> rows) {
         }
         List<String> headings = cells(lines.getFirst());
         if (!headings.getFirst().equals("LayerID")) {
-            throw new HarDNetException("%s begins with the column '%s'; expected is LayerID, as in a report of SCALE-Sim."
-                    .formatted(file, headings.getFirst()));
+            throw new HarDNetException(("%s begins with the column '%s'; expected is LayerID, as in a report of "
+                    + "SCALE-Sim.").formatted(file, headings.getFirst()));
         }
         List<double[]> rows = new ArrayList<>();
         for (int line = 1; line < lines.size(); line++) {

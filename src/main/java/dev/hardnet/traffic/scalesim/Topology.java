@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * @param network the network's name
  * @param layers  the layers that have lines, in their order
- * @param leftOut those that should and have none
+ * @param leftOut those that should and have none, then a file's nodes that are not supported
  */
 public record Topology(String network, List<SimulatedLayer> layers, List<LeftOutLayer> leftOut) {
     /** Makes the lists immutable. */
@@ -45,6 +45,7 @@ public record Topology(String network, List<SimulatedLayer> layers, List<LeftOut
                 default -> { }
             }
         }
+        graph.unsupported().forEach(node -> leftOut.add(new LeftOutLayer(node.node(), node.reason())));
         if (layers.isEmpty()) {
             throw new HarDNetException("%s has no convolution or linear layer to simulate.".formatted(graph.name()));
         }

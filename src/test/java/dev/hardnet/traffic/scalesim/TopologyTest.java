@@ -85,10 +85,9 @@ class TopologyTest {
     void whatHasNoLineIsNamedOrRefusedWhereNothingIsLeft() {
         LayerTensor from = new LayerTensor("x", new Shape(1, 4, 6, 6));
         ConvolutionSizes uneven = new ConvolutionSizes(1, 1, 2, 1, 0, 0, 0, 0, 1, 1);
-        Layer stride = new Layer("s", LayerKind.CONV, List.of(from), new LayerTensor("y", new Shape(1, 4, 3, 6)), 72, 16,
-                Optional.of(uneven));
-        Layer up = new Layer("u", LayerKind.TRANSPOSED_CONV, List.of(from), new LayerTensor("z", new Shape(1, 4, 12, 12)),
-                1, 1, Optional.of(uneven));
+        LayerTensor to = new LayerTensor("y", new Shape(1, 4, 3, 6));
+        Layer stride = new Layer("s", LayerKind.CONV, List.of(from), to, 72, 16, Optional.of(uneven));
+        Layer up = new Layer("u", LayerKind.TRANSPOSED_CONV, List.of(from), to, 1, 1, Optional.of(uneven));
         Layer linear = new Layer("l", LayerKind.LINEAR, List.of(from), new LayerTensor("v", new Shape(1, 5, 1, 1)), 720,
                 720, Optional.empty());
         assertEquals(List.of(new LeftOutLayer("s", "Its strides of 2 rows and 1 columns differ."),
