@@ -12,10 +12,10 @@ public enum Fusion {
      */
     PRODUCERS,
     /**
-     * As {@link #PRODUCERS}; and a pool, over windows or whole maps, joins the convolution's step that writes its input,
-     * if that is private to it and the step has no other pool. Then a step of nothing but batch norms and activations
-     * joins the convolution that its output is private to: they are applied to what the convolution reads, as it is
-     * read.
+     * As {@link #PRODUCERS}; and a pool, over windows or whole maps, joins the convolution's step that writes its
+     * input, if that is private to it and the step has no other pool. Then a step of nothing but batch norms and
+     * activations joins the convolution that its output is private to: they are applied to what the convolution reads,
+     * as it is read.
      */
     FULL
 }

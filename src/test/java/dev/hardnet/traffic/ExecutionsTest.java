@@ -86,8 +86,9 @@ class ExecutionsTest {
         View pooled = builder.pool("pool", Pool.Type.MAX, a, 2, 2, 0, false);
         builder.output("a", a);
         builder.output("y", pooled);
-        assertEquals(List.of(List.of("a"), List.of("pool")), FusedExecution.of(GraphLayers.of("outputs", builder.build()))
-                .steps().stream().map(StepTraffic::layers).toList());
+        LayerGraph layers = GraphLayers.of("outputs", builder.build());
+        assertEquals(List.of(List.of("a"), List.of("pool")),
+                FusedExecution.of(layers).steps().stream().map(StepTraffic::layers).toList());
     }
 
     @Test
