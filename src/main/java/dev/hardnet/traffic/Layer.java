@@ -20,4 +20,15 @@ public record Layer(String name, LayerKind kind, List<LayerTensor> reads, LayerT
     public Layer {
         reads = List.copyOf(reads);
     }
+
+    /**
+     * Whether each element that it writes depends on one that it reads, so that either side can be without memory.
+     *
+     * @return true for batch norms, activations, and sums and products with constants
+     */
+    boolean isPointwise() {
+        boolean oneToOne = reads.size() == 1 && reads.getFirst().elements() == writes.elements();
+        return oneToOne && (kind == LayerKind.BATCH_NORM || kind == LayerKind.ACTIVATION
+                || kind == LayerKind.ELEMENTWISE);
+    }
 }

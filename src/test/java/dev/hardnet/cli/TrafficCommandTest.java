@@ -28,8 +28,8 @@ class TrafficCommandTest {
                 + "+53.4% .*"), lines.get(6));
         assertTrue(lines.get(9).startsWith("the 10 heaviest of 242 layers, "), lines.get(9));
         assertTrue(lines.get(11).startsWith("base.14.layers.3 "), lines.get(11));
-        assertEquals("hardnet68 moves 118.47 MiB here, 53.4% of the 222.04 MiB that a framework moves; full fusion "
-                + "would move 106.03 MiB.", lines.getLast());
+        assertEquals("Planned by this runtime, hardnet68 moves 118.47 MiB, 53.4% of the 222.04 MiB that a framework "
+                + "moves; full fusion would move 106.03 MiB.", lines.getLast());
         assertEquals(23, lines.size());
     }
 
