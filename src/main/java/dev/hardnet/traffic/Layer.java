@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param kind        what it does
  * @param reads       the tensors it reads, without its weights
  * @param writes      the tensor it writes
- * @param macs        multiply-adds for the whole batch, counted for convolutions and linear layers only (paper, Table 4)
+ * @param macs        multiply-adds for the whole batch, of convolutions and linear layers only (paper, Table 4)
  * @param weights     elements of its weights, biases, scales and shifts
  * @param convolution the window, empty for layers that are no convolution
  */
