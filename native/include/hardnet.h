@@ -123,8 +123,8 @@ HN_API const char *hn_processor(void);
  * supported or rounds is negative. */
 HN_API int64_t hn_multiply_adds(int32_t tier, int64_t rounds);
 
-/* For measuring the bandwidth of memory: the sum of count elements, each read once, in order, with the tier's vectors, on
- * the caller's thread. NaN when the tier is not supported, count is negative, or data null. */
+/* For measuring the bandwidth of memory: the sum of count elements, each read once, in order, with the tier's vectors,
+ * on the caller's thread. NaN when the tier is not supported, count is negative, or data null. */
 HN_API float hn_sum(int32_t tier, const float *data, int64_t count);
 
 /* Checks a step (its pointers may be null, those to segments and outputs too). On failure writes one sentence into

@@ -33,8 +33,8 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> names;
 
     @Option(names = "--measure",
-            description = "Also measure the latency of each at its published size, with synthetic weights, and how well "
-                    + "CIO, multiply-adds, ... predict its order (Spearman's rank correlation).")
+            description = "Also measure the latency of each at its published size, with synthetic weights, and how "
+                    + "well CIO, multiply-adds, ... predict its order (Spearman's rank correlation).")
     private boolean measure;
 
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "1",

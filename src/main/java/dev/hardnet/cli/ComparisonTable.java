@@ -48,7 +48,8 @@ final class ComparisonTable {
     private static void printRemarks(PrintWriter out, ComparisonReport report) {
         Map<String, String> remarks = new TreeMap<>();
         report.networks().stream().filter(each -> each.paper() != null && !each.paper().remark().isEmpty())
-                .forEach(each -> remarks.merge(each.paper().remark(), each.network(), (all, name) -> all + ", " + name));
+                .forEach(each -> remarks.merge(each.paper().remark(), each.network(),
+                        (all, name) -> all + ", " + name));
         remarks.forEach((remark, names) -> out.printf("%s: %s%n", names, remark));
         out.println("framework, planned: bytes that a framework and this runtime's plan move to and from feature maps");
     }
@@ -81,6 +82,8 @@ final class ComparisonTable {
                 each.claim().network() + " and " + each.claim().yardstick(),
                 (all, pair) -> all.contains(pair) ? all : all + ", " + pair));
         choices.forEach((choice, pairs) -> out.printf("%s: %s%n", pairs, choice));
+        out.println("DRAM traffic is counted: what a framework moves to and from feature maps; the paper's inference "
+                + "times are those of GPUs");
     }
 
     private static void printCorrelations(PrintWriter out, ComparisonReport report) {

@@ -85,8 +85,11 @@ final class TrafficTable {
     private static String summary(TrafficReport report) {
         ExecutionTraffic framework = report.executions().getFirst();
         ExecutionTraffic planned = report.executions().get(2);
-        return String.format(Locale.ROOT, "%s moves %s here, %.1f%% of the %s that a framework moves; full fusion would "
-                + "move %s.", report.network(), Units.mebibytes(planned.totalBytes()), 100 * planned.ratio(),
-                Units.mebibytes(framework.totalBytes()), Units.mebibytes(report.executions().getLast().totalBytes()));
+        String left = report.unsupported().isEmpty() ? ""
+                : " (%d nodes not counted)".formatted(report.unsupported().size());
+        return String.format(Locale.ROOT, "Planned by this runtime, %s moves %s, %.1f%% of the %s that a framework "
+                + "moves; full fusion would move %s%s.", report.network(), Units.mebibytes(planned.totalBytes()),
+                100 * planned.ratio(), Units.mebibytes(framework.totalBytes()),
+                Units.mebibytes(report.executions().getLast().totalBytes()), left);
     }
 }

@@ -58,7 +58,8 @@ public record ClaimCheck(PaperClaim claim, Double foundPercent, Verdict verdict,
 
     private static ClaimCheck checked(PaperClaim claim, double network, double yardstick) {
         double found = 100 * (yardstick - network) / yardstick;
-        return new ClaimCheck(claim, found, found >= claim.claimedPercent() ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD, "");
+        Verdict verdict = found >= claim.claimedPercent() ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
+        return new ClaimCheck(claim, found, verdict, "");
     }
 
     private static double figure(PaperClaim claim, String name, Map<String, NetworkComparison> measured) {

@@ -34,7 +34,8 @@ public sealed interface Execution
 
     /**
      * The least time that a machine needs by the roofline model: each step takes as long as its arithmetic or its
-     * traffic, whichever is longer.
+     * traffic, whichever is longer. Runs that find maps in a cache, or convolve with fewer multiply-adds, can be
+     * faster.
      *
      * @param machine peak and bandwidth
      * @return seconds

@@ -3,7 +3,7 @@ package dev.hardnet.traffic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layers that run as one step: reads what the first reads, writes what the last writes. */
+/** Layers that run as one step: reads as much as the main layer does, and writes what the last writes. */
 final class FusedStep {
     private final List<Layer> before = new ArrayList<>();
     private final Layer main;
@@ -18,7 +18,7 @@ final class FusedStep {
         after.add(layer);
     }
 
-    /** Takes the layers of a step whose output only the main layer reads. */
+    /** Takes a pointwise step whose output only the main layer reads: it reads that step's input instead. */
     void prepend(FusedStep step) {
         before.addAll(step.layers());
     }
@@ -31,8 +31,8 @@ final class FusedStep {
         return layers().stream().anyMatch(layer -> layer.kind().isPool());
     }
 
-    boolean isElementwise() {
-        return layers().stream().allMatch(layer -> layer.kind().isNormOrActivation());
+    boolean isPointwise() {
+        return layers().stream().allMatch(Layer::isPointwise);
     }
 
     List<Layer> layers() {
@@ -42,8 +42,9 @@ final class FusedStep {
         return layers;
     }
 
+    /** What the main layer reads; a pointwise step before it reads as many elements. */
     List<LayerTensor> reads() {
-        return layers().getFirst().reads();
+        return main.reads();
     }
 
     LayerTensor writes() {

@@ -7,15 +7,16 @@ package dev.hardnet.traffic;
  */
 public enum Fusion {
     /**
-     * What this runtime does: a batch norm or an activation joins the step that writes its input, if that is private to
-     * it. A batch norm right behind a convolution or a linear layer is folded into weights and bias.
+     * What this runtime does: a pointwise layer (a batch norm, an activation, a sum or product with a constant) joins
+     * the step that writes its input, if that is private to it. A batch norm right behind a convolution or a linear
+     * layer is folded into weights and bias.
      */
     PRODUCERS,
     /**
-     * As {@link #PRODUCERS}; and a pool, over windows or whole maps, joins the convolution's step that writes its input,
-     * if that is private to it and the step has no other pool. Then a step of nothing but batch norms and activations
-     * joins the convolution that its output is private to: they are applied to what the convolution reads, as it is
-     * read.
+     * As {@link #PRODUCERS}; and a pool, over windows or whole maps, joins the convolution's step that writes its
+     * input, if that is private to it and the step has no other pool. Then a step of nothing but pointwise
+     * layers joins the convolution that alone needs its output, be it through a concatenation or slice that nobody else
+     * reads: they are applied to what the convolution reads, as it is read.
      */
     FULL
 }

@@ -31,10 +31,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes a graph apart into the layers that a framework runs one by one: a convolution, its batch norm and its activation
- * are three. A view of several segments that an operator reads is one concatenation of all of them, made once even where
- * several operators read the same; a segment that is not a whole map is a slice. A batch norm that the graph applies to
- * parts of a view one by one is one norm over their concatenation, as the authors wrote it.
+ * Takes a graph apart into the layers that a framework runs one by one: a convolution, its batch norm and its
+ * activation are three. A view of several segments that an operator reads is one concatenation of all of them, made
+ * once even where several operators read the same; a segment that is not a whole map is a slice. A batch norm that the
+ * graph applies to parts of a view one by one is one norm over their concatenation, as the authors wrote it.
  */
 public final class GraphLayers {
     private final List<Layer> layers = new ArrayList<>();
@@ -224,8 +224,8 @@ public final class GraphLayers {
         return tensor;
     }
 
-    private LayerTensor layer(String name, LayerKind kind, List<LayerTensor> reads, Shape shape, long macs, long weights,
-                              Optional<ConvolutionSizes> convolution) {
+    private LayerTensor layer(String name, LayerKind kind, List<LayerTensor> reads, Shape shape, long macs,
+                              long weights, Optional<ConvolutionSizes> convolution) {
         String unique = unique(name);
         LayerTensor writes = new LayerTensor(unique, shape);
         layers.add(new Layer(unique, kind, reads, writes, macs, weights, convolution));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts the layers of a network together to steps. */
 final class LayerFusion {
@@ -42,7 +43,7 @@ final class LayerFusion {
 
     private boolean joins(Layer layer, FusedStep step) {
         boolean pools = fusion == Fusion.FULL && layer.kind().isPool();
-        return layer.kind().isNormOrActivation()
+        return layer.isPointwise()
                 || pools && step.main().kind().isConvolution() && !step.hasPool();
     }
 
@@ -50,15 +51,11 @@ final class LayerFusion {
         Map<String, FusedStep> byMain = new HashMap<>();
         steps.forEach(step -> byMain.put(step.main().name(), step));
         steps.removeIf(step -> {
-            if (!step.isElementwise() || !uses.isPrivate(step.writes())) {
-                return false;
-            }
-            Layer reader = uses.readers(step.writes()).getFirst();
-            if (!reader.kind().isConvolution()) {
-                return false;
-            }
-            byMain.get(reader.name()).prepend(step);
-            return true;
+            Optional<Layer> convolution = Optional.of(step).filter(FusedStep::isPointwise)
+                    .flatMap(each -> uses.onlyReaderThroughViews(each.writes()))
+                    .filter(reader -> reader.kind().isConvolution());
+            convolution.ifPresent(reader -> byMain.get(reader.name()).prepend(step));
+            return convolution.isPresent();
         });
     }
 }

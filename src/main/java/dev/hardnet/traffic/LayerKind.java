@@ -61,15 +61,6 @@ public enum LayerKind {
     }
 
     /**
-     * Whether each of its outputs depends on one input alone.
-     *
-     * @return true for batch norms and activations
-     */
-    boolean isNormOrActivation() {
-        return this == BATCH_NORM || this == ACTIVATION;
-    }
-
-    /**
      * Whether it is a pool.
      *
      * @return true for pools over windows and over whole maps

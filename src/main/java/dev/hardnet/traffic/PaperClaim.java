@@ -39,13 +39,14 @@ public record PaperClaim(String statement, Figure figure, String network, String
             new PaperClaim(LESS_CIO, Figure.CIO, "hardnet117s", "densenet201", 30, SIZE),
             new PaperClaim(LESS_TRAFFIC, Figure.TRAFFIC, "hardnet96s", "densenet121", 40, SIZE),
             new PaperClaim(LESS_TRAFFIC, Figure.TRAFFIC, "hardnet117s", "densenet201", 40, SIZE),
-            new PaperClaim("35% less inference time than FC-DenseNet-103", Figure.LATENCY, "fchardnet84", "fcdensenet103",
-                    35, UNNAMED),
-            new PaperClaim("36% less inference time than DenseNet-264", Figure.LATENCY, "hardnet138s", "densenet264", 36,
-                    UNNAMED),
-            new PaperClaim("30% less inference time than ResNet-50", Figure.LATENCY, "hardnet68", "resnet50", 30, UNNAMED),
-            new PaperClaim("32% less inference time than ResNet-152", Figure.LATENCY, "hardnet138s", "resnet152", 32,
-                    UNNAMED),
-            new PaperClaim("45% less inference time than SSD-VGG", Figure.LATENCY, "ssd512_hardnet68", "ssd_vgg", 45,
-                    UNNAMED));
+            lessTime(35, "FC-DenseNet-103", "fchardnet84", "fcdensenet103"),
+            lessTime(36, "DenseNet-264", "hardnet138s", "densenet264"),
+            lessTime(30, "ResNet-50", "hardnet68", "resnet50"),
+            lessTime(32, "ResNet-152", "hardnet138s", "resnet152"),
+            lessTime(45, "SSD-VGG", "ssd512_hardnet68", "ssd_vgg"));
+
+    private static PaperClaim lessTime(int percent, String than, String network, String yardstick) {
+        return new PaperClaim("%d%% less inference time than %s".formatted(percent, than), Figure.LATENCY, network,
+                yardstick, percent, UNNAMED);
+    }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The memory that the steps of a network need for its feature maps. A map lives from the step that writes it to the last
- * that reads it, the network's inputs from the first step and its outputs to the last.
+ * The memory that the steps of a network need for its feature maps. A map lives from the step that writes it to the
+ * last that reads it, the network's inputs from the first step and its outputs to the last.
  */
 final class StepArena {
     private final TensorUses uses;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who reads which tensor of a network, and which memory it is. */
@@ -42,6 +43,15 @@ final class TensorUses {
     /** Whether one layer alone needs a tensor. */
     boolean isPrivate(LayerTensor tensor) {
         return readers(tensor).size() == 1 && !outputs.contains(memoryOf(tensor));
+    }
+
+    /** The one layer that needs a tensor, when concatenations and slices are no copies; empty where several do. */
+    Optional<Layer> onlyReaderThroughViews(LayerTensor tensor) {
+        if (!isPrivate(tensor)) {
+            return Optional.empty();
+        }
+        Layer reader = readers(tensor).getFirst();
+        return reader.kind().computes() ? Optional.of(reader) : onlyReaderThroughViews(reader.writes());
     }
 
     /** The tensors in memory that a tensor consists of, when concatenations and slices are no copies. */

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExecutionsTest {
+    private static final ConvolutionSizes POINT = new ConvolutionSizes(1, 1, 1, 1, 0, 0, 0, 0, 1, 1);
+
     static Stream<Network> networks() {
         return Network.all().stream();
     }
@@ -86,8 +88,9 @@ class ExecutionsTest {
         View pooled = builder.pool("pool", Pool.Type.MAX, a, 2, 2, 0, false);
         builder.output("a", a);
         builder.output("y", pooled);
-        assertEquals(List.of(List.of("a"), List.of("pool")), FusedExecution.of(GraphLayers.of("outputs", builder.build()))
-                .steps().stream().map(StepTraffic::layers).toList());
+        LayerGraph layers = GraphLayers.of("outputs", builder.build());
+        assertEquals(List.of(List.of("a"), List.of("pool")),
+                FusedExecution.of(layers).steps().stream().map(StepTraffic::layers).toList());
     }
 
     @Test
@@ -100,6 +103,31 @@ class ExecutionsTest {
                 elements(192, 256, 6 + 3 * 4 * 9))), FusedExecution.of(layers).steps());
         assertEquals(List.of(List.of("bn", "bn.relu"), List.of("y")),
                 PlannedExecution.of(layers).steps().stream().map(StepTraffic::layers).toList());
+    }
+
+    /** Products and sums with constants, as exporters write norms of parts; the convolution reads through the concat. */
+    @Test
+    void pointwiseLayersAreAppliedAsAConvolutionReadsThroughAConcatenation() {
+        LayerTensor input = new LayerTensor("in", new Shape(1, 2, 4, 4));
+        LayerTensor scaled = new LayerTensor("mul", new Shape(1, 2, 4, 4));
+        LayerTensor shifted = new LayerTensor("add", new Shape(1, 2, 4, 4));
+        LayerTensor joined = new LayerTensor("concat", new Shape(1, 4, 4, 4));
+        LayerTensor out = new LayerTensor("conv", new Shape(1, 8, 4, 4));
+        LayerGraph layers = new LayerGraph("parts", List.of(input), List.of(
+                layer("mul", LayerKind.ELEMENTWISE, List.of(input), scaled, 2),
+                layer("add", LayerKind.ELEMENTWISE, List.of(scaled), shifted, 2),
+                layer("concat", LayerKind.CONCAT, List.of(shifted, input), joined, 0),
+                new Layer("conv", LayerKind.CONV, List.of(joined), out, 512, 32, Optional.of(POINT))),
+                List.of(out), List.of());
+        assertEquals(List.of(new StepTraffic("conv", List.of("mul", "add", "conv"), 512, elements(64, 128, 36))),
+                FusedExecution.of(layers).steps());
+        assertEquals(List.of(List.of("mul", "add"), List.of("conv")),
+                PlannedExecution.of(layers).steps().stream().map(StepTraffic::layers).toList());
+    }
+
+    private static Layer layer(String name, LayerKind kind, List<LayerTensor> reads, LayerTensor writes,
+            long weights) {
+        return new Layer(name, kind, reads, writes, 0, weights, Optional.empty());
     }
 
     @Test

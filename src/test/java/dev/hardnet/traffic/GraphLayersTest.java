@@ -45,7 +45,8 @@ class GraphLayersTest {
         LayerGraph layers = GraphLayers.of(network.name(), graph(network));
         Set<LayerTensor> written = new HashSet<>(layers.inputs());
         for (Layer layer : layers.layers()) {
-            assertEquals(List.of(), layer.reads().stream().filter(read -> !written.contains(read)).toList(), layer.name());
+            assertEquals(List.of(), layer.reads().stream().filter(read -> !written.contains(read)).toList(),
+                    layer.name());
             written.add(layer.writes());
         }
         assertEquals(layers.layers().size(), layers.layers().stream().map(Layer::name).distinct().count());

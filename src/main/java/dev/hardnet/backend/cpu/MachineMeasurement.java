@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 
 /**
  * Measures what this machine can do at most on some threads, with the vectors of the tier in use: each figure takes
- * about a quarter of a second and is that of the fastest pass, timed until the last thread is done.
+ * about half a second and is that of the fastest pass, timed until the last thread is done.
  */
 public final class MachineMeasurement {
-    private static final int PASSES = 12;
+    private static final int PASSES = 32;
     private static final long ROUNDS = 1L << 22;
     /** All threads together read what is larger than caches. */
     private static final long BYTES = 1L << 28;
