@@ -71,7 +71,8 @@ HN_INLINE void accumulate(const float *const (&x)[MR], const float *w, int64_t c
     }
 }
 
-// One tap: all segments of the input at the given pixels. The next block's weights lie as far ahead as this one's reach.
+// One tap: all segments of the input at the given pixels. The next block's weights lie as far ahead as this one's
+// reach.
 template <int MR, int NR>
 HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const float *w, Vec (&sums)[MR][NR]) {
     const int64_t ahead = packed_rows(step) * NR * LANES;

@@ -76,8 +76,10 @@ HN_INLINE void multiply_points(const hn_step &step, const WinogradItem &item, co
             const Block block = block_of(step, b);
             const float *block_weights = weights + (point * vectors_of(step) + block.first_vector) * vector_weights;
             float *products = memory.products(point) + (block.first_vector - item.first_vector) * tiles * LANES;
-            const int64_t next = b + 1 < item.blocks.end ? block.vectors : vectors_of(step) - (block.first_vector - item.first_vector);
-            const Product product = {memory.input(point), block_weights, products, tiles, step.in_c, next * vector_weights};
+            const int64_t past = block.first_vector - item.first_vector;
+            const int64_t next = b + 1 < item.blocks.end ? block.vectors : vectors_of(step) - past;
+            const Product product = {memory.input(point), block_weights, products,
+                                     tiles,               step.in_c,     next * vector_weights};
             switch (block.vectors) {
             case 1:
                 multiply_block<1>(product);
