@@ -22,8 +22,8 @@ final class DeviceOptions {
     private Precision precision;
 
     @Option(names = "--tune",
-            description = "On cuda, measure the ways to compute each convolution first, and remember the fastest for "
-                    + "this machine.")
+            description = "Measure the ways to compute each convolution first, and remember the fastest for this "
+                    + "machine.")
     private boolean tune;
 
     SessionOptions.Builder toSession() {

@@ -18,7 +18,7 @@ import java.lang.invoke.MethodHandle;
  * {@link NativeLibrary#load()} has succeeded, so that its initialiser cannot fail for want of a library.
  */
 final class NativeFunctions {
-    static final int ABI_VERSION = 4;
+    static final int ABI_VERSION = 5;
     private static final int OK = 0;
     private static final long MESSAGE_BYTES = 512;
 
@@ -31,6 +31,7 @@ final class NativeFunctions {
     private static final MethodHandle PROCESSOR = function("hn_processor", ADDRESS);
     private static final MethodHandle CHECK_STEP =
             function("hn_check_step", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle CONVOLUTION_WAY = function("hn_convolution_way", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle PACKED_BYTES = function("hn_packed_bytes", JAVA_LONG, JAVA_INT, ADDRESS);
     private static final MethodHandle PACK_WEIGHTS =
             function("hn_pack_weights", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
@@ -107,6 +108,15 @@ final class NativeFunctions {
             if (status != OK) {
                 throw new HarDNetException("The cpu backend refuses %s: %s".formatted(name, message.getString(0)));
             }
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** The ordinal of the way that a valid step's convolution is computed; 0 when it is none. */
+    static int convolutionWay(int tier, MemorySegment step) {
+        try {
+            return (int) CONVOLUTION_WAY.invokeExact(tier, step);
         } catch (Throwable failure) {
             throw unexpected(failure);
         }
