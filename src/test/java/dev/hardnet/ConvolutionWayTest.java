@@ -67,7 +67,7 @@ class ConvolutionWayTest {
     @Test
     void anUnknownWayIsRefusedWithThoseThatExist() {
         try (ForcedProperty _ = new ForcedProperty(PROPERTY, "fft");
-                Model model = Model.synthetic(Network.HARDNET_39_DS, 1)) {
+                Model model = Model.synthetic(Network.byName("hardnet39ds"), 1)) {
             SessionOptions options = SessionOptions.builder().device(Device.CPU).size(64, 64).build();
             HarDNetException refused = assertThrows(HarDNetException.class, () -> Session.open(model, options));
             assertEquals("-Dhardnet.cpu.convolution=fft is not a way of convolution; expected one of chosen, direct, "

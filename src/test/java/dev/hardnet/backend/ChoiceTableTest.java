@@ -45,7 +45,7 @@ class ChoiceTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "{\"a", "[]", "7", "{\"a\": 7}", "{\"a\": null}", "{\"a\": {\"b\": []}}",
+    @ValueSource(strings = {"", "null", "{\"a", "[7]", "7", "{\"a\": 7}", "{\"a\": null}", "{\"a\": {\"b\": []}}",
         "{\"a\": {\"b\": {}}}", "\u0000\u0001"})
     void aDamagedFileIsEmptyWithOneWarningAndReplacedWhole(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("choices.json"), content);
