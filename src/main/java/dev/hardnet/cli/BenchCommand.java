@@ -64,16 +64,10 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SessionOptions options = classMap.addTo(input.addTo(device.toSession())).build();
-        try (Model loaded = model.loadOrSynthetic(); Session session = open(loaded, options)) {
+        try (Model loaded = model.loadOrSynthetic(); Session session = DeviceOptions.open(loaded, options)) {
             report(loaded, session, options, measure(session));
         }
         return 0;
-    }
-
-    private static Session open(Model loaded, SessionOptions options) {
-        try (SlowProgress progress = new SlowProgress("tune")) {
-            return Session.open(loaded, options, progress);
-        }
     }
 
     private long[] measure(Session session) {

@@ -52,8 +52,8 @@ class ChoiceTableTest {
         try (Warnings warnings = new Warnings()) {
             ChoiceTable table = ChoiceTable.read(file);
             assertEquals(1, warnings.texts().size(), warnings.texts()::toString);
-            assertTrue(warnings.texts().getFirst().startsWith(
-                    "Choices of convolutions could not be read and are made anew: " + file), warnings.texts()::toString);
+            String start = "Choices of convolutions could not be read and are made anew: " + file;
+            assertTrue(warnings.texts().getFirst().startsWith(start), warnings.texts()::toString);
             assertEquals(Optional.empty(), table.find("a", "b"));
             table.put("a", "b", "one");
             table.save();

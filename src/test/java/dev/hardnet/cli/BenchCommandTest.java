@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandTest {
-    private static final List<String> SMALL = List.of("bench", "-n", "hardnet68", "--size", "64", "--seconds", "0.1",
+    private static final List<String> SMALL = List.of("bench", "-n", "fchardnet70", "--size", "64", "--seconds", "0.1",
             "--threads", "1", "--device");
 
     private static CommandLineRun bench(String... more) {
@@ -45,9 +45,9 @@ class BenchCommandTest {
                 share += layer.get("share").getAsDouble();
             }
             assertEquals(1, share, 1e-9);
-            assertLayer(layers, "base.0", "conv 3x3 s2 relu6", "1x32x32x32", "direct");
-            assertLayer(layers, "base.1", "conv 3x3 relu6", "1x64x32x32", "winograd-2x2");
-            JsonObject pool = layer(layers, "base.2");
+            assertLayer(layers, "base.0", "conv 3x3 s2 relu", "1x16x32x32", "direct");
+            assertLayer(layers, "base.1", "conv 3x3 relu", "1x24x32x32", "winograd-2x2");
+            JsonObject pool = layer(layers, "base.6");
             assertEquals(Set.of("step", "operator", "name", "output", "millis", "share"), pool.keySet());
         }
     }
