@@ -247,8 +247,10 @@ class CommandLineTest {
 
     @Test
     void benchPrintsEachLayerOnRequest() {
-        CommandLineRun run = CommandLineRun.of("bench", "-n", "hardnet39ds", "--size", 64, "--seconds", 0.1, "--layers");
-        assertTrue(run.out().contains("base.3.layers.0.layer1"), run.out());
+        CommandLineRun run = CommandLineRun.of("bench", "-n", "hardnet39ds", "--size", 64, "--seconds", 0.1, "--layers",
+                "--device", "cpu");
+        assertTrue(run.out().contains("1x1 + depthwise 3x3"), run.out());
+        assertTrue(run.out().contains("base.3.layers.0.layer2"), run.out());
         assertEquals(0, run.exitCode());
     }
 
