@@ -1,6 +1,6 @@
-// A convolution of 1 x 1, and a depthwise one of 3 x 3 over what it gives: the map between them exists a few rows and a
-// block of channels at a time, in memory of the thread that stays in its first cache. Both sum in the order they have as
-// steps of their own, so the results are the same to the bit.
+// A convolution of 1 x 1, and a depthwise one of 3 x 3 over what it gives. Of the map between them a few rows and a
+// block of channels exist at a time, in memory of the thread that stays in its cache. Both sum in the order they have
+// as steps of their own, so the results are the same to the bit.
 //
 // Packed weights are those of the first, then those of the second.
 #include "conv_items.h"
@@ -89,9 +89,9 @@ Item item_at(const hn_step &step, int64_t index) {
     const int64_t blocks = blocks_of(step);
     const int64_t strips = strips_of(step);
     const int64_t strip = index / blocks % strips;
-    return {index / (blocks * strips),
-            {static_cast<int32_t>(step.out_h * strip / strips), static_cast<int32_t>(step.out_h * (strip + 1) / strips)},
-            block_of(step, index % blocks)};
+    const RowRange rows = {static_cast<int32_t>(step.out_h * strip / strips),
+                           static_cast<int32_t>(step.out_h * (strip + 1) / strips)};
+    return {index / (blocks * strips), rows, block_of(step, index % blocks)};
 }
 
 int32_t chunk_rows(const hn_step &step) {

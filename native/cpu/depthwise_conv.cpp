@@ -65,8 +65,8 @@ WindowRow window_row(const Strip &strip) {
                      strip.x,
                      strip.end};
     for (int32_t r = 0; r < row.rows; r++) {
-        const int64_t first = strip.picture + static_cast<int64_t>(strip.rows.start + row.first_tap + r) * strip.step.in_w;
-        row.data[r] = strip.segment.data + first * row.pixel_stride;
+        const int64_t y = strip.rows.start + row.first_tap + r;
+        row.data[r] = strip.segment.data + (strip.picture + y * strip.step.in_w) * row.pixel_stride;
     }
     return row;
 }

@@ -1,5 +1,5 @@
-// What depthwise convolutions share: the packed form of their weights, and windows of 3 x 3. These keep their weights in
-// registers along a row, and compute several output pixels at once, which share what they load.
+// What depthwise convolutions share: the packed form of their weights, and windows of 3 x 3. These keep their weights
+// in registers along a row, and compute several output pixels at once, which share what they load.
 //
 // Packed weights are [tap][channels rounded up to LANES], after one such row of biases.
 #ifndef HARDNET_CPU_DEPTHWISE_WINDOW_H
@@ -54,13 +54,13 @@ template <bool FULL> HN_INLINE void store_lanes(float *p, Vec v, int32_t count) 
 // or 2.
 struct WindowRow {
     const hn_step &step;
-    const float *data[3];  // the rows under the window that are inside the map, at x = 0
-    int32_t first_tap;     // the window's row that the first of them is under
-    int32_t rows;          // how many they are, at least 1
-    int64_t pixel_stride;  // of these rows
+    const float *data[3]; // the rows under the window that are inside the map, at x = 0
+    int32_t first_tap;    // the window's row that the first of them is under
+    int32_t rows;         // how many they are, at least 1
+    int64_t pixel_stride; // of these rows
     int32_t channels;
-    const float *packed;   // the channels' biases
-    float *output;         // the first channel at x = 0
+    const float *packed; // the channels' biases
+    float *output;       // the first channel at x = 0
     int32_t x;
     int32_t end;
 };

@@ -94,8 +94,8 @@ typedef struct hn_step {
     /* Both square but for HN_CONV; kernel 1, stride 1, padding 0, dilation 1 where they mean nothing. */
     int32_t kernel_h, kernel_w, stride, padding_h, padding_w, dilation;
     int32_t segment_count;
-    int32_t output_count; /* 1; any number for HN_BATCH_NORM_RELU, all of one size */
-    int32_t convolution;  /* hn_convolution; 0 for other kinds */
+    int32_t output_count;     /* 1; any number for HN_BATCH_NORM_RELU, all of one size */
+    int32_t convolution;      /* hn_convolution; 0 for other kinds */
     int32_t inner_activation; /* hn_activation, before the depthwise half of HN_CONV_DEPTHWISE; 0 for other kinds */
     int32_t reserved;         /* 0 */
     const hn_segment *segments;     /* the input; copied by hn_program_create */

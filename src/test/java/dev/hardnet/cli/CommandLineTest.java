@@ -242,7 +242,7 @@ class CommandLineTest {
         assertEquals("1x3x64x64", result.get("input").getAsString());
         assertTrue(result.get("medianMillis").getAsDouble() > 0);
         assertTrue(result.get("p99Millis").getAsDouble() >= result.get("p90Millis").getAsDouble());
-        assertEquals(294912, result.get("arenaBytes").getAsLong());
+        assertEquals(149504, result.get("arenaBytes").getAsLong());
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * The arena as one Java array, at the offsets of the plan. Maps are planar: element (n, c, y, x) in that order. Maps of
- * bytes, which only an arg-max writes, have arrays of their own. Maps that exist inside an operator only stand behind the
- * arena, all at the same place.
+ * bytes, which only an arg-max writes, have arrays of their own. Maps that exist inside an operator only stand behind
+ * the arena, all at the same place.
  */
 final class ReferenceArena {
     final float[] memory;
