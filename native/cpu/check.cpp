@@ -39,10 +39,11 @@ constexpr Rules RULES[] = {{"convolution", true, true, Size::WINDOW},
                            {"batch norm with relu", false, false, Size::SAME},
                            {"L2 norm", false, false, Size::SAME},
                            {"sum to one", false, false, Size::SAME},
-                           {"transposed convolution", true, true, Size::TRANSPOSED}};
-static_assert(sizeof(RULES) / sizeof(RULES[0]) == HN_TRANSPOSED_CONV + 1, "one rule per kind");
+                           {"transposed convolution", true, true, Size::TRANSPOSED},
+                           {"convolution with a depthwise one", true, true, Size::WINDOW}};
+static_assert(sizeof(RULES) / sizeof(RULES[0]) == HN_CONV_DEPTHWISE + 1, "one rule per kind");
 
-bool is_kind(int32_t kind) { return kind >= HN_CONV && kind <= HN_TRANSPOSED_CONV; }
+bool is_kind(int32_t kind) { return kind >= HN_CONV && kind <= HN_CONV_DEPTHWISE; }
 
 const char *kind_name(int32_t kind) { return is_kind(kind) ? RULES[kind].name : "unknown operator"; }
 
@@ -55,7 +56,7 @@ bool has_window(const hn_step &step) {
 hn_status check_kind(const hn_step &step, Message &message) {
     if (!is_kind(step.kind)) {
         return message.fail(HN_INVALID_ARGUMENT, "kind is %d, expected %d to %d", step.kind, HN_CONV,
-                            HN_TRANSPOSED_CONV);
+                            HN_CONV_DEPTHWISE);
     }
     if (step.activation < HN_NONE || step.activation > HN_RELU6) {
         return message.fail(HN_INVALID_ARGUMENT, "activation of the %s is %d, expected %d to %d", kind_name(step.kind),
@@ -98,6 +99,12 @@ hn_status check_convolution(const hn_step &step, Message &message) {
     return status != HN_OK ? status : check_at_most(step, "convolution", step.convolution, most, message);
 }
 
+hn_status check_inner_activation(const hn_step &step, Message &message) {
+    const int32_t most = step.kind == HN_CONV_DEPTHWISE ? HN_RELU6 : HN_NONE;
+    const hn_status status = check_at_least(step, "inner_activation", step.inner_activation, HN_NONE, message);
+    return status != HN_OK ? status : check_at_most(step, "inner_activation", step.inner_activation, most, message);
+}
+
 hn_status check_sizes(const hn_step &step, Message &message) {
     const struct {
         const char *name;
@@ -123,6 +130,21 @@ hn_status check_sizes(const hn_step &step, Message &message) {
         }
     }
     return HN_OK;
+}
+
+// The windows of 3 x 3 that have a kernel together with the convolution before them.
+hn_status check_inner_window(const hn_step &step, Message &message) {
+    if (step.kind != HN_CONV_DEPTHWISE) {
+        return HN_OK;
+    }
+    if (hn_status status = check_equal(step, "kernel_h", step.kernel_h, 3, message)) {
+        return status;
+    }
+    if (hn_status status = check_equal(step, "dilation", step.dilation, 1, message)) {
+        return status;
+    }
+    const hn_status status = check_at_most(step, "stride", step.stride, 2, message);
+    return status != HN_OK ? status : check_at_most(step, "padding_h", step.padding_h, 1, message);
 }
 
 // Rows or columns from the first tap of a kernel to the last.
@@ -391,9 +413,9 @@ hn_status check_tier(int32_t tier, Message &message) {
 
 hn_status check_step(const hn_step &step, Message &message) {
     hn_status (*const checks[])(const hn_step &, Message &) = {
-        check_kind, check_convolution, check_sizes, check_limits, check_no_window, check_square, check_window,
-        check_transposed_window, check_channels, check_output_count, check_segments, check_alignment,
-        check_extra_outputs};
+        check_kind, check_convolution, check_inner_activation, check_sizes, check_limits, check_no_window, check_square,
+        check_inner_window, check_window, check_transposed_window, check_channels, check_output_count, check_segments,
+        check_alignment, check_extra_outputs};
     for (const auto check : checks) {
         if (hn_status status = check(step, message)) {
             return status;

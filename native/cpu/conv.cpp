@@ -1,6 +1,7 @@
 // Dense convolution, direct: no copy of the input is made, whatever its segments. A linear layer is the same over a
 // map of one pixel.
 #include "conv_items.h"
+#include "pointwise.h"
 
 namespace hardnet::HN_TIER {
 namespace {
@@ -41,6 +42,17 @@ template <int MR> class Windows {
         return any;
     }
 
+    HN_ALWAYS_INLINE bool under_row(const hn_step &step, int32_t ky, int64_t *pixels) const {
+        bool all = true;
+        for (int m = 0; m < MR; m++) {
+            const int32_t y = y_[m] + ky;
+            all &= static_cast<uint32_t>(y) < static_cast<uint32_t>(step.in_h) && x_[m] >= 0 &&
+                   x_[m] + step.kernel_w <= step.in_w;
+            pixels[m] = picture_[m] + static_cast<int64_t>(y) * step.in_w + x_[m];
+        }
+        return all;
+    }
+
     HN_ALWAYS_INLINE int64_t output(int m) const { return first_ + m; }
 
   private:
@@ -57,16 +69,18 @@ bool supports_linear(const hn_step &step) { return step.kind == HN_LINEAR; }
 int64_t packed_bytes(const hn_step &step) { return conv_packed_bytes(step); }
 
 void pack(const hn_step &step, const float *weights, const float *bias, void *packed) {
-    const int64_t area = static_cast<int64_t>(step.kernel_h) * step.kernel_w;
-    const auto weight = [&](int64_t out, int64_t in, int64_t tap) {
-        return weights[(out * step.in_c + in) * area + tap];
-    };
-    pack_conv(step, weight, bias, packed);
+    pack_dense(step, weights, bias, packed);
 }
 
 int64_t work_items(const hn_step &step) { return conv_items(step); }
 
-void run(const hn_step &step, int64_t item, void *) { run_conv_item<Windows>(step, item); }
+void run(const hn_step &step, int64_t item, void *) {
+    if (is_pointwise(step)) {
+        run_conv_item<Pixels>(step, item);
+    } else {
+        run_conv_item<Windows>(step, item);
+    }
+}
 
 } // namespace
 

@@ -87,6 +87,19 @@ HN_INLINE void pack_conv(const hn_step &step, Weight weight, const float *bias, 
     }
 }
 
+// As they come for a dense convolution: [output channel][input channel][tap].
+HN_INLINE void pack_dense(const hn_step &step, const float *weights, const float *bias, void *packed) {
+    const int64_t area = static_cast<int64_t>(step.kernel_h) * step.kernel_w;
+    const auto weight = [&](int64_t out, int64_t in, int64_t tap) {
+        return weights[(out * step.in_c + in) * area + tap];
+    };
+    pack_conv(step, weight, bias, packed);
+}
+
+HN_INLINE const float *block_weights(const hn_step &step, Block block) {
+    return static_cast<const float *>(step.weights) + packed_rows(step) * block.first_vector * LANES;
+}
+
 template <template <int> class Places> HN_INLINE void run_conv_item(const hn_step &step, int64_t item) {
     const int64_t ranges = ranges_of(step);
     const ConvItem part = conv_item(step, item);
@@ -94,20 +107,14 @@ template <template <int> class Places> HN_INLINE void run_conv_item(const hn_ste
     const int64_t pixels = pixels_of(step);
     const int64_t first = pixels * part.range / ranges;
     const int64_t end = pixels * (part.range + 1) / ranges;
-    const int64_t rows_before = packed_rows(step) * block.first_vector;
-    const float *packed = static_cast<const float *>(step.weights) + rows_before * LANES;
-    const Task task = {step, packed, block.first_vector * LANES};
-    switch (block.vectors) {
-    case 1:
-        run_block<Places, 1>(task, first, end);
-        break;
-    case 2:
-        run_block<Places, 2>(task, first, end);
-        break;
-    default:
-        run_block<Places, 3>(task, first, end);
-        break;
-    }
+    const int32_t first_channel = block.first_vector * LANES;
+    const Task task = {step,
+                       block_weights(step, block),
+                       smaller_of(step.out_c - first_channel, block.vectors * LANES),
+                       step.output_stride,
+                       0,
+                       step.output + first_channel};
+    run_block_of<Places>(block.vectors, task, first, end);
 }
 
 } // namespace

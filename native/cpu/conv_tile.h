@@ -39,11 +39,14 @@ HN_INLINE int64_t packed_rows(const hn_step &step) {
     return 1 + static_cast<int64_t>(step.kernel_h) * step.kernel_w * step.in_c;
 }
 
-// What the tiles of one block have in common.
+// What the tiles of one block have in common, and where they write.
 struct Task {
     const hn_step &step;
     const float *packed;
-    int32_t first_channel;
+    int32_t channels;      // of the block, that are written
+    int64_t output_stride; // from pixel to pixel
+    int64_t origin;        // the output pixel that output points at
+    float *output;         // the block's first channel
 };
 
 // The heart: sums[m][r] += x[m][c] * w[c][r] over channels c. Weights that lie a distance ahead are brought nearer.
@@ -71,6 +74,22 @@ HN_INLINE void accumulate(const float *const (&x)[MR], const float *w, int64_t c
     }
 }
 
+// Whether the taps of a window's row stand one after the other in the input, as their weights do.
+HN_INLINE bool taps_adjoin(const hn_step &step) {
+    return step.segment_count == 1 && step.dilation == 1 && step.segments[0].pixel_stride == step.in_c;
+}
+
+// All taps of one row, at the first of them.
+template <int MR, int NR>
+HN_INLINE void accumulate_row(const hn_step &step, const int64_t *pixels, const float *w, Vec (&sums)[MR][NR]) {
+    const float *x[MR];
+#pragma GCC unroll 16
+    for (int m = 0; m < MR; m++) {
+        x[m] = step.segments[0].data + pixels[m] * step.in_c;
+    }
+    accumulate<MR, NR>(x, w, static_cast<int64_t>(step.kernel_w) * step.in_c, sums);
+}
+
 // One tap: all segments of the input at the given pixels. The next block's weights lie as far ahead as this one's
 // reach.
 template <int MR, int NR>
@@ -92,19 +111,20 @@ HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const 
 }
 
 template <int NR> HN_INLINE void store_pixel(const Task &task, int64_t pixel, const Vec (&sums)[NR]) {
-    const hn_step &step = task.step;
-    float *output = step.output + pixel * step.output_stride + task.first_channel;
-    const int32_t last_lanes = smaller_of(step.out_c - task.first_channel - (NR - 1) * LANES, LANES);
+    const int32_t activation = task.step.activation;
+    float *output = task.output + (pixel - task.origin) * task.output_stride;
 #pragma GCC unroll 16
     for (int r = 0; r < NR - 1; r++) {
-        store(output + r * LANES, activate(sums[r], step.activation));
+        store(output + r * LANES, activate(sums[r], activation));
     }
-    store_some(output + (NR - 1) * LANES, activate(sums[NR - 1], step.activation), last_lanes);
+    store_some(output + (NR - 1) * LANES, activate(sums[NR - 1], activation), task.channels - (NR - 1) * LANES);
 }
 
 // Places<MR> says which MR output pixels the tile has, and which input pixels lie under a tap:
 //     Places(step, first)               the pixels from the first on, in the operator's order
 //     bool under(step, ky, kx, pixels)  writes MR input pixels, -1 for those outside; whether any is inside
+//     bool under_row(step, ky, pixels)  whether row ky of all MR windows is inside, one tap beside the other; if so,
+//                                       writes the MR input pixels under its first tap
 //     int64_t output(m)                 where pixel m of the tile lies in the output
 template <template <int> class Places, int MR, int NR>
 __attribute__((noinline)) void run_tile(const Task &task, int64_t first) {
@@ -118,14 +138,21 @@ __attribute__((noinline)) void run_tile(const Task &task, int64_t first) {
             sums[m][r] = load(task.packed + r * LANES);
         }
     }
+    const bool adjoin = taps_adjoin(step);
+    const int64_t tap_weights = static_cast<int64_t>(step.in_c) * NR * LANES;
     const float *w = task.packed + NR * LANES;
     for (int32_t ky = 0; ky < step.kernel_h; ky++) {
+        int64_t pixels[MR];
+        if (adjoin && places.under_row(step, ky, pixels)) {
+            accumulate_row<MR, NR>(step, pixels, w, sums);
+            w += step.kernel_w * tap_weights;
+            continue;
+        }
         for (int32_t kx = 0; kx < step.kernel_w; kx++) {
-            int64_t pixels[MR];
             if (places.under(step, ky, kx, pixels)) {
                 accumulate_tap<MR, NR>(step, pixels, w, sums);
             }
-            w += static_cast<int64_t>(step.in_c) * NR * LANES;
+            w += tap_weights;
         }
     }
 #pragma GCC unroll 16
@@ -150,6 +177,22 @@ template <template <int> class Places, int NR> HN_INLINE void run_block(const Ta
         const int64_t from = first + (end - first) * i / tiles;
         const int64_t to = first + (end - first) * (i + 1) / tiles;
         run_tile_of<Places, TILE_PIXELS[NR], NR>(static_cast<int>(to - from), task, from);
+    }
+}
+
+// As run_block, for a number of vectors that is known when it runs.
+template <template <int> class Places>
+HN_INLINE void run_block_of(int32_t vectors, const Task &task, int64_t first, int64_t end) {
+    switch (vectors) {
+    case 1:
+        run_block<Places, 1>(task, first, end);
+        break;
+    case 2:
+        run_block<Places, 2>(task, first, end);
+        break;
+    default:
+        run_block<Places, 3>(task, first, end);
+        break;
     }
 }
 

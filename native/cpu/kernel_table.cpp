@@ -5,6 +5,7 @@ namespace hardnet::HN_TIER {
 
 extern const Kernel conv;
 extern const Kernel depthwise_conv;
+extern const Kernel conv_depthwise;
 extern const Kernel max_pool;
 extern const Kernel average_pool;
 extern const Kernel global_average_pool;
@@ -24,7 +25,8 @@ float sum(const float *data, int64_t count);
 
 static const Kernel *const kernels[] = {
     &winograd_conv_4x4, &winograd_conv_2x2, &conv, &depthwise_conv, &max_pool, &average_pool, &global_average_pool,
-    &linear, &resize, &resize_arg_max, &add_views, &batch_norm_relu, &l2_norm, &sum_to_one, &transposed_conv};
+    &linear, &resize, &resize_arg_max, &add_views, &batch_norm_relu, &l2_norm, &sum_to_one, &transposed_conv,
+    &conv_depthwise};
 
 const KernelTable table = {kernels, sizeof(kernels) / sizeof(kernels[0]), multiply_adds, sum};
 

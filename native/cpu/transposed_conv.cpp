@@ -67,6 +67,8 @@ template <int MR> class Reached {
         return any;
     }
 
+    HN_ALWAYS_INLINE bool under_row(const hn_step &, int32_t, int64_t *) const { return false; }
+
     HN_ALWAYS_INLINE int64_t output(int m) const { return output_[m]; }
 
   private:

@@ -53,7 +53,10 @@ typedef enum hn_kind {
     HN_BATCH_NORM_RELU = 9,
     HN_L2_NORM = 10,        /* weight * x / (root of the sum over a pixel's channels of x * x, + 1e-10) */
     HN_SUM_TO_ONE = 11,     /* x / (sum over the pixels of a picture's channel, + 0.1) */
-    HN_TRANSPOSED_CONV = 12 /* bias, activation; of the padded output, rows and columns from padding on */
+    HN_TRANSPOSED_CONV = 12, /* bias, activation; of the padded output, rows and columns from padding on */
+    /* HN_CONV of 1 x 1 from in_c to out_c channels, then HN_DEPTHWISE_CONV of 3 x 3, to which the window belongs:
+     * stride 1 or 2, padding 0 or 1. The same as both, one after the other, to the bit. */
+    HN_CONV_DEPTHWISE = 13
 } hn_kind;
 
 /* How an HN_CONV is computed. Winograd's transforms are for kernels of 3 x 3, stride 1, dilation 1; another convolution
@@ -91,8 +94,10 @@ typedef struct hn_step {
     /* Both square but for HN_CONV; kernel 1, stride 1, padding 0, dilation 1 where they mean nothing. */
     int32_t kernel_h, kernel_w, stride, padding_h, padding_w, dilation;
     int32_t segment_count;
-    int32_t output_count; /* 1; any number for HN_BATCH_NORM_RELU, all of one size */
-    int32_t convolution;  /* hn_convolution; 0 for other kinds */
+    int32_t output_count;     /* 1; any number for HN_BATCH_NORM_RELU, all of one size */
+    int32_t convolution;      /* hn_convolution; 0 for other kinds */
+    int32_t inner_activation; /* hn_activation, before the depthwise half of HN_CONV_DEPTHWISE; 0 for other kinds */
+    int32_t reserved;         /* 0 */
     const hn_segment *segments;     /* the input; copied by hn_program_create */
     float *output;                  /* first channel at pixel (0, 0); of uint8 for HN_RESIZE_ARG_MAX */
     int64_t output_stride;          /* from pixel to pixel of the output, in elements of its type */
@@ -143,7 +148,8 @@ HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);
  * in_c x kernel_h x kernel_w, or out_c x 1 x k x k, or out_c x in_c, or in_c x out_c x k x k for HN_TRANSPOSED_CONV;
  * bias: out_c.
  * HN_BATCH_NORM_RELU takes scales as weights and shifts as bias, output_count x in_c each; HN_L2_NORM takes in_c
- * weights and ignores the bias. packed is 64-byte aligned. */
+ * weights and ignores the bias; HN_CONV_DEPTHWISE takes out_c x in_c and then out_c x 1 x 3 x 3 weights, and two biases
+ * of out_c, in the same order. packed is 64-byte aligned. */
 HN_API int32_t hn_pack_weights(int32_t tier, const hn_step *step, const float *weights, const float *bias,
                                void *packed);
 

@@ -63,8 +63,10 @@ OperatorCase::OperatorCase(const hn_step &sizes, std::vector<int32_t> segment_ch
         sizes.kind == HN_DEPTHWISE_CONV || sizes.kind == HN_BATCH_NORM_RELU || sizes.kind == HN_L2_NORM;
     const int64_t inputs = per_channel ? 1 : sizes.in_c;
     const int64_t channels = static_cast<int64_t>(sizes.output_count) * sizes.out_c;
-    weights_.resize(static_cast<size_t>(channels * inputs * sizes.kernel_h * sizes.kernel_w));
-    bias_.resize(static_cast<size_t>(channels));
+    const int64_t area = static_cast<int64_t>(sizes.kernel_h) * sizes.kernel_w;
+    const bool both = sizes.kind == HN_CONV_DEPTHWISE;
+    weights_.resize(static_cast<size_t>(channels * (both ? inputs + area : inputs * area)));
+    bias_.resize(static_cast<size_t>(both ? 2 * channels : channels));
     std::generate(weights_.begin(), weights_.end(), [&] { return values(random); });
     std::generate(bias_.begin(), bias_.end(), [&] { return values(random); });
     sizes_.segment_count = static_cast<int32_t>(segments_.size());
@@ -108,6 +110,42 @@ hn_step OperatorCase::step(int32_t tier, int32_t convolution) {
     step.extra_outputs = extra_outputs_.data();
     step.weights = packed_.get();
     return step;
+}
+
+std::vector<float> OperatorCase::output_of_halves(int32_t tier) const {
+    const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.in_h * sizes_.in_w;
+    const OutputMemory between(pixels, sizes_.out_c, sizes_.out_c, 4);
+    const OutputMemory output(static_cast<int64_t>(sizes_.n) * sizes_.out_h * sizes_.out_w, sizes_.out_c, sizes_.out_c,
+                              4);
+    hn_step first = sizes_;
+    first.kind = HN_CONV;
+    first.activation = sizes_.inner_activation;
+    first.inner_activation = HN_NONE;
+    first.out_h = sizes_.in_h;
+    first.out_w = sizes_.in_w;
+    first.kernel_h = first.kernel_w = first.stride = 1;
+    first.padding_h = first.padding_w = 0;
+    first.segments = segments_.data();
+    first.output = between.data();
+    first.output_stride = between.pixel_stride();
+    hn_step second = sizes_;
+    second.kind = HN_DEPTHWISE_CONV;
+    second.inner_activation = HN_NONE;
+    second.in_c = sizes_.out_c;
+    const hn_segment middle = {between.data(), between.pixel_stride(), sizes_.out_c, 0};
+    second.segments = &middle;
+    second.segment_count = 1;
+    second.output = output.data();
+    second.output_stride = output.pixel_stride();
+    const Aligned first_weights(hn_packed_bytes(tier, &first));
+    const Aligned second_weights(hn_packed_bytes(tier, &second));
+    hn_pack_weights(tier, &first, weights_.data(), bias_.data(), first_weights.get());
+    hn_pack_weights(tier, &second, weights_.data() + static_cast<int64_t>(sizes_.out_c) * sizes_.in_c,
+                    bias_.data() + sizes_.out_c, second_weights.get());
+    first.weights = first_weights.get();
+    second.weights = second_weights.get();
+    run_steps(tier, {first, second}, 1, name());
+    return output.values();
 }
 
 void OperatorCase::clear_output() {
@@ -160,13 +198,18 @@ std::string OperatorCase::name() const {
            std::to_string(sizes_.kernel_h) + " x " + std::to_string(sizes_.kernel_w) + ", stride " +
            std::to_string(sizes_.stride) + ", padding " + std::to_string(sizes_.padding_h) + " x " +
            std::to_string(sizes_.padding_w) + ", dilation " + std::to_string(sizes_.dilation) + ", activation " +
-           std::to_string(sizes_.activation);
+           std::to_string(sizes_.activation) + ", inner activation " + std::to_string(sizes_.inner_activation);
 }
 
 void run_step(int32_t tier, const hn_step &step, int32_t threads, const std::string &name) {
+    run_steps(tier, {step}, threads, name);
+}
+
+void run_steps(int32_t tier, const std::vector<hn_step> &steps, int32_t threads, const std::string &name) {
     hn_program *program = nullptr;
     char message[300];
-    const int32_t status = hn_program_create(tier, &step, 1, threads, &program, message, sizeof message);
+    const int32_t count = static_cast<int32_t>(steps.size());
+    const int32_t status = hn_program_create(tier, steps.data(), count, threads, &program, message, sizeof message);
     CHECK(status == HN_OK, "%s (%s)", message, name.c_str());
     if (status == HN_OK) {
         hn_program_run(program);

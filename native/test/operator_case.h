@@ -40,6 +40,9 @@ class OperatorCase {
 
     bool gaps_untouched() const;
 
+    // What the halves of HN_CONV_DEPTHWISE give as steps of their own, in a program of both.
+    std::vector<float> output_of_halves(int32_t tier) const;
+
     // By plain loops, in double.
     std::vector<double> expected() const;
 
@@ -64,6 +67,8 @@ class OperatorCase {
     double normed_at(int32_t output, int64_t n, int64_t y, int64_t x, int64_t c) const;
     double l2_norm_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
     std::vector<double> channel_sums() const;
+    double pointwise_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
+    double pointwise_window_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
     double transposed_at(int64_t n, int64_t y, int64_t x, int64_t c) const;
     double activated(double value) const;
 
@@ -77,7 +82,8 @@ class OperatorCase {
     Aligned packed_;
 };
 
-// Runs one step as a program; name is for the message when it is refused.
+// Runs steps as a program; name is for the message when it is refused.
+void run_steps(int32_t tier, const std::vector<hn_step> &steps, int32_t threads, const std::string &name);
 void run_step(int32_t tier, const hn_step &step, int32_t threads, const std::string &name);
 
 bool same_bits(const std::vector<float> &a, const std::vector<float> &b);

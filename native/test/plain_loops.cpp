@@ -7,6 +7,12 @@
 
 namespace {
 
+double activate(double value, int32_t activation) {
+    return activation == HN_NONE   ? value
+           : activation == HN_RELU ? std::max(value, 0.0)
+                                   : std::min(std::max(value, 0.0), 6.0);
+}
+
 // The position an output position comes from, corners aligned. In float, as the operator is defined.
 struct Source {
     int64_t first;
@@ -23,11 +29,7 @@ Source source_of(int64_t position, int32_t in, int32_t out) {
 
 } // namespace
 
-double OperatorCase::activated(double value) const {
-    return sizes_.activation == HN_NONE   ? value
-           : sizes_.activation == HN_RELU ? std::max(value, 0.0)
-                                          : std::min(std::max(value, 0.0), 6.0);
-}
+double OperatorCase::activated(double value) const { return activate(value, sizes_.activation); }
 
 double OperatorCase::window_at(int64_t n, int64_t y, int64_t x, int64_t c) const {
     const bool global = sizes_.kind == HN_GLOBAL_AVERAGE_POOL;
@@ -106,6 +108,27 @@ double OperatorCase::transposed_at(int64_t n, int64_t y, int64_t x, int64_t c) c
     return activated(sum);
 }
 
+double OperatorCase::pointwise_at(int64_t n, int64_t y, int64_t x, int64_t c) const {
+    double sum = bias_[static_cast<size_t>(c)];
+    for (int64_t i = 0; i < sizes_.in_c; i++) {
+        sum += 1.0 * input(n, y, x, i) * weights_[static_cast<size_t>(c * sizes_.in_c + i)];
+    }
+    return activate(sum, sizes_.inner_activation);
+}
+
+double OperatorCase::pointwise_window_at(int64_t n, int64_t y, int64_t x, int64_t c) const {
+    const int64_t first_weight = static_cast<int64_t>(sizes_.out_c) * sizes_.in_c + 9 * c;
+    double sum = bias_[static_cast<size_t>(sizes_.out_c + c)];
+    for (int64_t tap = 0; tap < 9; tap++) {
+        const int64_t iy = y * sizes_.stride - sizes_.padding_h + tap / 3;
+        const int64_t ix = x * sizes_.stride - sizes_.padding_w + tap % 3;
+        if (iy >= 0 && iy < sizes_.in_h && ix >= 0 && ix < sizes_.in_w) {
+            sum += pointwise_at(n, iy, ix, c) * weights_[static_cast<size_t>(first_weight + tap)];
+        }
+    }
+    return activated(sum);
+}
+
 double OperatorCase::expected_at(const std::vector<double> &sums, int32_t output, int64_t n, int64_t y, int64_t x,
                                  int64_t c) const {
     switch (sizes_.kind) {
@@ -119,6 +142,8 @@ double OperatorCase::expected_at(const std::vector<double> &sums, int32_t output
         return l2_norm_at(n, y, x, c);
     case HN_SUM_TO_ONE:
         return input(n, y, x, c) / (sums[static_cast<size_t>(n * sizes_.in_c + c)] + 0.1);
+    case HN_CONV_DEPTHWISE:
+        return pointwise_window_at(n, y, x, c);
     case HN_TRANSPOSED_CONV:
         return transposed_at(n, y, x, c);
     default:

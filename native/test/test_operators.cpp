@@ -51,7 +51,7 @@ void check_case(OperatorCase &operation, int32_t convolution = HN_CHOSEN) {
 
 int32_t random_activation(int32_t kind, Random &random) {
     const bool has = kind == HN_CONV || kind == HN_DEPTHWISE_CONV || kind == HN_LINEAR || kind == HN_ADD ||
-                     kind == HN_TRANSPOSED_CONV;
+                     kind == HN_TRANSPOSED_CONV || kind == HN_CONV_DEPTHWISE;
     return has ? pick(random, HN_NONE, HN_RELU6) : HN_NONE;
 }
 
@@ -107,6 +107,10 @@ bool random_sizes(int32_t kind, Random &random, hn_step &sizes) {
         return true;
     case HN_TRANSPOSED_CONV:
         return random_transposed(sizes, random);
+    case HN_CONV_DEPTHWISE:
+        sizes.out_c = pick(random, 1, 120);
+        sizes.inner_activation = pick(random, HN_NONE, HN_RELU6);
+        return set_window(sizes, 3, pick(random, 1, 2), pick(random, 0, 1), 1, false);
     default:
         sizes.out_c = kind == HN_CONV ? pick(random, 1, 120) : sizes.in_c;
         return random_window(sizes, random);
@@ -315,6 +319,54 @@ void chosen_transposed_convolutions() {
     }
 }
 
+// A convolution with a depthwise one behind it gives what both give as two steps, to the bit.
+void check_halves(OperatorCase &operation) {
+    for (const int32_t tier : supported_tiers()) {
+        const hn_step step = operation.step(tier);
+        const std::vector<float> expected = operation.output_of_halves(tier);
+        for (const int32_t threads : {1, 3}) {
+            operation.clear_output();
+            run(tier, step, threads, operation);
+            CHECK(same_bits(expected, operation.output()), "tier %d, %s", tier, operation.name().c_str());
+        }
+    }
+}
+
+void random_halves(int cases) {
+    Random random(88);
+    for (int i = 0; i < cases; i++) {
+        hn_step sizes = sizes_of(HN_CONV_DEPTHWISE, pick(random, 1, 2), pick(random, 1, 70), pick(random, 1, 40),
+                                 pick(random, 1, 40));
+        sizes.out_c = pick(random, 1, 120);
+        sizes.activation = pick(random, HN_NONE, HN_RELU6);
+        sizes.inner_activation = pick(random, HN_NONE, HN_RELU6);
+        if (set_window(sizes, 3, pick(random, 1, 2), pick(random, 0, 1), 1, false)) {
+            OperatorCase operation(sizes, split(sizes.in_c, pick(random, 1, 5), random), random);
+            check_halves(operation);
+        }
+    }
+}
+
+// The networks' shapes, cut into strips and blocks, whole and with rests, and maps smaller than the window.
+void chosen_halves() {
+    const struct {
+        int32_t n, in_c, in_h, in_w, out_c, stride, padding;
+    } cases[] = {{1, 24, 112, 112, 48, 2, 1}, {1, 48, 56, 56, 16, 1, 1},  {2, 54, 56, 57, 26, 1, 1},
+                 {1, 78, 56, 56, 96, 2, 1},   {1, 172, 28, 28, 20, 1, 1}, {2, 282, 28, 28, 132, 1, 1},
+                 {1, 328, 14, 14, 102, 1, 1}, {2, 640, 7, 7, 160, 1, 1},  {1, 50, 9, 300, 33, 2, 0},
+                 {1, 20, 1, 1, 40, 1, 1},     {3, 20, 2, 1, 17, 2, 1},    {1, 9, 61, 3, 49, 1, 0},
+                 {1, 1100, 30, 5, 5, 1, 1}};
+    Random random(87);
+    for (const auto &it : cases) {
+        hn_step sizes = sizes_of(HN_CONV_DEPTHWISE, it.n, it.in_c, it.in_h, it.in_w);
+        sizes.out_c = it.out_c;
+        sizes.inner_activation = HN_RELU6;
+        CHECK(set_window(sizes, 3, it.stride, it.padding, 1, false), "in_c %d", it.in_c);
+        OperatorCase operation(sizes, {it.in_c / 2, it.in_c - it.in_c / 2}, random);
+        check_halves(operation);
+    }
+}
+
 // Rows longer than a depthwise kernel takes at once, and maps smaller than its window.
 void chosen_depthwise_convolutions() {
     Random random(98);
@@ -376,10 +428,15 @@ void not_a_number() {
 // The operators that read one pixel of a channel for one of the output pass its NaN on.
 void not_a_number_in_a_pixel() {
     Random random(4);
-    for (const int32_t kind : {HN_RESIZE, HN_ADD, HN_BATCH_NORM_RELU, HN_L2_NORM, HN_SUM_TO_ONE, HN_TRANSPOSED_CONV}) {
+    for (const int32_t kind : {HN_RESIZE, HN_ADD, HN_BATCH_NORM_RELU, HN_L2_NORM, HN_SUM_TO_ONE, HN_TRANSPOSED_CONV,
+                               HN_CONV_DEPTHWISE}) {
         hn_step sizes = sizes_of(kind, 1, 22, 1, 1);
         sizes.out_c = kind == HN_ADD ? 11 : 22;
         sizes.activation = kind == HN_ADD || kind == HN_TRANSPOSED_CONV ? HN_RELU6 : HN_NONE;
+        if (kind == HN_CONV_DEPTHWISE) {
+            sizes.activation = sizes.inner_activation = HN_RELU6;
+            CHECK(set_window(sizes, 3, 1, 1, 1, false), "kernel 3");
+        }
         OperatorCase operation(sizes, {9, 13}, random);
         for (int32_t c = 0; c < sizes.in_c; c++) {
             operation.set_input(0, 0, 0, c, std::numeric_limits<float>::quiet_NaN());
@@ -432,7 +489,7 @@ void long_sums() {
 
 int main(int count, char **arguments) {
     const int cases = count > 1 ? atoi(arguments[1]) : 100;
-    for (int32_t kind = HN_CONV; kind <= HN_TRANSPOSED_CONV; kind++) {
+    for (int32_t kind = HN_CONV; kind <= HN_CONV_DEPTHWISE; kind++) {
         if (kind != HN_RESIZE_ARG_MAX) { // test_arg_max
             random_cases(kind, cases);
         }
@@ -447,6 +504,8 @@ int main(int count, char **arguments) {
     chosen_resizes();
     chosen_transposed_convolutions();
     chosen_depthwise_convolutions();
+    random_halves(cases);
+    chosen_halves();
     every_tail();
     not_a_number();
     not_a_number_in_a_pixel();

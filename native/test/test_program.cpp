@@ -18,8 +18,8 @@ class Steps {
   public:
     explicit Steps(int32_t tier) {
         Random random(3);
-        for (int i = 0; i < 39; i++) {
-            const hn_step sizes = sizes_of(i % (HN_TRANSPOSED_CONV + 1), i);
+        for (int i = 0; i < 42; i++) {
+            const hn_step sizes = sizes_of(i % (HN_CONV_DEPTHWISE + 1), i);
             cases_.push_back(std::make_unique<OperatorCase>(sizes, std::vector<int32_t>{10, sizes.in_c - 10}, random));
             steps_.push_back(cases_.back()->step(tier));
         }
@@ -48,6 +48,7 @@ class Steps {
         switch (kind) {
         case HN_CONV:
         case HN_TRANSPOSED_CONV:
+        case HN_CONV_DEPTHWISE:
             sizes.out_c = 70 - i;
             set_window(sizes);
             break;

@@ -40,8 +40,8 @@ void check_refused(const char *expected, const std::function<void(hn_step &)> &s
 }
 
 void bad_sizes() {
-    check_refused("kind is 13, expected 0 to 12", [](hn_step &step) { step.kind = 13; });
-    check_refused("kind is -1, expected 0 to 12", [](hn_step &step) { step.kind = -1; });
+    check_refused("kind is 14, expected 0 to 13", [](hn_step &step) { step.kind = 14; });
+    check_refused("kind is -1, expected 0 to 13", [](hn_step &step) { step.kind = -1; });
     check_refused("activation of the convolution is 3, expected 0 to 2", [](hn_step &step) { step.activation = 3; });
     check_refused("activation of the max pool is 1, expected 0: it takes none",
                   [](hn_step &step) { step.kind = HN_MAX_POOL; });
@@ -192,6 +192,32 @@ void bad_transposed_convolutions() {
                   transposed([](hn_step &step) { step.dilation = 2; }));
 }
 
+void bad_convolutions_with_depthwise_ones() {
+    const auto changed = [](const std::function<void(hn_step &)> &change) {
+        return [change](hn_step &step) {
+            step.kind = HN_CONV_DEPTHWISE;
+            step.inner_activation = HN_RELU6;
+            change(step);
+        };
+    };
+    check_refused("inner_activation of the convolution with a depthwise one is 3, expected at most 2",
+                  changed([](hn_step &step) { step.inner_activation = 3; }));
+    check_refused("inner_activation of the convolution with a depthwise one is -1, expected at least 0",
+                  changed([](hn_step &step) { step.inner_activation = -1; }));
+    check_refused("inner_activation of the convolution is 1, expected at most 0",
+                  [](hn_step &step) { step.inner_activation = HN_RELU; });
+    check_refused("kernel_h of the convolution with a depthwise one is 5, expected 3",
+                  changed([](hn_step &step) { step.kernel_h = step.kernel_w = 5; }));
+    check_refused("stride of the convolution with a depthwise one is 3, expected at most 2",
+                  changed([](hn_step &step) { step.stride = 3; }));
+    check_refused("padding_h of the convolution with a depthwise one is 2, expected at most 1",
+                  changed([](hn_step &step) { step.padding_h = step.padding_w = 2; }));
+    check_refused("dilation of the convolution with a depthwise one is 2, expected 1",
+                  changed([](hn_step &step) { step.dilation = 2; }));
+    check_refused("out_h of the convolution with a depthwise one is 4, expected 5",
+                  changed([](hn_step &step) { step.out_h = 4; }));
+}
+
 void bad_outputs() {
     static hn_output outputs[2];
     const auto normed = [](const std::function<void(hn_step &)> &change) {
@@ -300,7 +326,7 @@ void unknown_tiers() {
     CHECK(hn_tier_supported(HN_TIER_PORTABLE) == 1, "portable");
     CHECK(hn_tier_supported(hn_best_tier()) == 1, "best tier %d", hn_best_tier());
     CHECK(strlen(hn_processor()) > 0, "processor");
-    CHECK(hn_sizeof_segment() == 24 && hn_sizeof_step() == 112, "%d, %d", hn_sizeof_segment(), hn_sizeof_step());
+    CHECK(hn_sizeof_segment() == 24 && hn_sizeof_step() == 120, "%d, %d", hn_sizeof_segment(), hn_sizeof_step());
     CHECK(hn_sizeof_output() == 16, "%d", hn_sizeof_output());
     CHECK(hn_abi_version() == HN_ABI_VERSION, "%d", hn_abi_version());
 }
@@ -388,6 +414,7 @@ int main() {
     bad_resizes();
     bad_pixel_operators();
     bad_transposed_convolutions();
+    bad_convolutions_with_depthwise_ones();
     bad_outputs();
     bad_segments();
     good_steps();

@@ -3,8 +3,8 @@ package dev.hardnet.graph;
 import java.util.List;
 
 /** One node of the graph: reads views, writes a feature map; only {@link BatchNormRelu} writes several. */
-public sealed interface Operator permits Add, BatchNormRelu, GlobalAveragePool, L2Norm, Pool,
-        Resize, ResizeArgMax, SumToOne, Weighted {
+public sealed interface Operator permits Add, BatchNormRelu, ConvDepthwise, GlobalAveragePool,
+        L2Norm, Pool, Resize, ResizeArgMax, SumToOne, Weighted {
     /**
      * Its name: the module's in the authors' code.
      *

@@ -3,6 +3,7 @@ package dev.hardnet.onnx;
 import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.GlobalAveragePool;
 import dev.hardnet.graph.L2Norm;
@@ -24,6 +25,10 @@ final class OperatorNodes {
         switch (operator) {
             case Conv conv -> ConvNodes.add(conv, graph, weights);
             case DepthwiseConv conv -> DepthwiseConvNodes.add(conv, graph, weights);
+            case ConvDepthwise both -> {
+                ConvNodes.add(both.pointwise(), graph, weights);
+                DepthwiseConvNodes.add(both.depthwise(), graph, weights);
+            }
             case TransposedConv conv -> TransposedConvNodes.add(conv, graph, weights);
             case Linear linear -> LinearNodes.add(linear, graph, weights);
             case Pool pool -> PoolNodes.add(pool, graph);

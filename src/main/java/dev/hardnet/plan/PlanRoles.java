@@ -1,5 +1,6 @@
 package dev.hardnet.plan;
 
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Graph;
@@ -59,7 +60,7 @@ final class PlanRoles {
                     markBlock(joined, step);
                 }
             }
-            latest = operator instanceof Weighted ? operator.output() : latest;
+            latest = isLayer(operator) ? operator.output() : latest;
         }
         roles.put(graph.input(), Role.INPUT);
         graph.outputs().forEach(output -> output.maps().forEach(map -> roles.put(map, Role.OUTPUT)));
@@ -71,6 +72,10 @@ final class PlanRoles {
 
     List<Block> blocks() {
         return List.copyOf(blocks);
+    }
+
+    private static boolean isLayer(Operator operator) {
+        return operator instanceof Weighted || operator instanceof ConvDepthwise;
     }
 
     private void markHalves() {
@@ -95,7 +100,7 @@ final class PlanRoles {
             FeatureMap map = operator.output();
             if (joined.contains(map)) {
                 roles.put(map, Role.KEPT_LAYER);
-            } else if (operator instanceof Weighted && roles.get(map) == Role.OTHER) {
+            } else if (isLayer(operator) && roles.get(map) == Role.OTHER) {
                 roles.put(map, Role.DROPPED_LAYER);
             }
         }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public final class PlanTable {
     private static final List<String> HEADER = List.of("step", "operator", "name", "reads channels", "writes", "at", "dies",
             "live");
-    private static final int[] WIDEST = {4, 20, 23, 30, 18, 9, 14, 9};
+    private static final int[] WIDEST = {4, 22, 23, 30, 18, 9, 14, 9};
     private static final int LIVE = 7;
     private static final int AT = 5;
 
@@ -25,7 +25,7 @@ public final class PlanTable {
      * Writes the table.
      *
      * @param plan the plan
-     * @return lines of at most 141 columns; what does not fit its column ends in {@code ...}, each ended by a line feed
+     * @return lines of at most 143 columns; what does not fit its column ends in {@code ...}, each ended by a line feed
      */
     public static String write(Plan plan) {
         List<List<String>> rows = new ArrayList<>();

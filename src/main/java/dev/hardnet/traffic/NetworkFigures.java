@@ -1,6 +1,7 @@
 package dev.hardnet.traffic;
 
 import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Operator;
@@ -37,6 +38,7 @@ public record NetworkFigures(long parameters, long macs, long cio) {
         return switch (operator) {
             case Conv conv -> elements(conv);
             case DepthwiseConv conv -> elements(conv);
+            case ConvDepthwise both -> elements(both.pointwise()) + elements(both.depthwise());
             case TransposedConv conv -> elements(conv);
             default -> 0;
         };

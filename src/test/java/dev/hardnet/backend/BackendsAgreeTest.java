@@ -8,6 +8,7 @@ import dev.hardnet.backend.cpu.CpuBackend;
 import dev.hardnet.backend.cpu.Tier;
 import dev.hardnet.backend.reference.ReferenceBackend;
 import dev.hardnet.graph.ArgMaxFusion;
+import dev.hardnet.graph.ConvDepthwiseFusion;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.GraphBuilder;
 import dev.hardnet.testing.Difference;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each operator alone: every tier gives what the reference gives, whatever the views. */
@@ -45,6 +47,15 @@ class BackendsAgreeTest {
                 assertArrayEquals(one.get(name).data(), three.get(name).data());
             });
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONV_WITH_DEPTHWISE", "CONV_WITH_DEPTHWISE_STRIDE_2"})
+    void theReferenceComputesJoinedConvolutionsInTurn(OperatorCase operator) {
+        Graph joined = ConvDepthwiseFusion.apply(operator.graph());
+        assertEquals(1, joined.operators().size());
+        assertArrayEquals(run(new ReferenceBackend(), operator.graph(), 1).get("y").data(),
+                run(new ReferenceBackend(), joined, 1).get("y").data());
     }
 
     static List<Tier> tiers() {

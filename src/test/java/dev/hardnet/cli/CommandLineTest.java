@@ -242,13 +242,15 @@ class CommandLineTest {
         assertEquals("1x3x64x64", result.get("input").getAsString());
         assertTrue(result.get("medianMillis").getAsDouble() > 0);
         assertTrue(result.get("p99Millis").getAsDouble() >= result.get("p90Millis").getAsDouble());
-        assertEquals(294912, result.get("arenaBytes").getAsLong());
+        assertEquals(149504, result.get("arenaBytes").getAsLong());
     }
 
     @Test
     void benchPrintsEachLayerOnRequest() {
-        CommandLineRun run = CommandLineRun.of("bench", "-n", "hardnet39ds", "--size", 64, "--seconds", 0.1, "--layers");
-        assertTrue(run.out().contains("base.3.layers.0.layer1"), run.out());
+        CommandLineRun run = CommandLineRun.of("bench", "-n", "hardnet39ds", "--size", 64, "--seconds", 0.1, "--layers",
+                "--device", "cpu");
+        assertTrue(run.out().contains("1x1 + depthwise 3x3"), run.out());
+        assertTrue(run.out().contains("base.3.layers.0.layer2"), run.out());
         assertEquals(0, run.exitCode());
     }
 

@@ -47,6 +47,11 @@ public enum OperatorCase {
     SUM_TO_ONE(graph -> graph.output("y", graph.sumToOne("op", parts(graph)))),
     TRANSPOSED_CONV(graph -> graph.output("y", graph.transposedConv("op", parts(graph), new Shape(2, 11, 26, 33),
             new Window(3, 2, 1, 1), Activation.NONE, Parameters.biased("op")))),
+    CONV_WITH_DEPTHWISE(graph -> graph.output("y", graph.depthwiseConv("op", graph.conv("first", parts(graph), 37, 1, 1,
+            Activation.RELU6, Parameters.biased("first")), 3, 1, Activation.NONE, Parameters.biased("op")))),
+    CONV_WITH_DEPTHWISE_STRIDE_2(graph -> graph.output("y", graph.depthwiseConv("op", graph.conv("first", graph.input(),
+            50, 1, 1, Activation.NONE, Parameters.normalized("w", "norm")), 3, 2, Activation.RELU,
+            Parameters.biased("op")))),
     PRIORS(graph -> {
         View coarse = graph.resize("coarse", graph.input(), 3, 2);
         graph.outputPriors("y", List.of(graph.sumToOne("fine", graph.input()), coarse), 5);

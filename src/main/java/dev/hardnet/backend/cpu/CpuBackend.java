@@ -4,6 +4,7 @@ import dev.hardnet.HarDNetException;
 import dev.hardnet.backend.Backend;
 import dev.hardnet.backend.BackendOptions;
 import dev.hardnet.backend.Executable;
+import dev.hardnet.graph.ConvDepthwiseFusion;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.plan.Plan;
@@ -65,8 +66,9 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Plan plan(Graph graph, BackendOptions options) {
-        graph.operators().forEach(this::check);
-        return Plan.of(graph);
+        Graph fused = ConvDepthwiseFusion.apply(graph);
+        fused.operators().forEach(this::check);
+        return Plan.of(fused);
     }
 
     private void check(Operator operator) {

@@ -2,6 +2,7 @@ package dev.hardnet.backend.cpu;
 
 import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.GlobalAveragePool;
 import dev.hardnet.graph.L2Norm;
 import dev.hardnet.graph.Operator;
@@ -14,9 +15,11 @@ import dev.hardnet.weights.FoldedWeights;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** One model's weights in the form one tier's kernels read, packed by the first session and shared by all. */
 final class PackedWeights implements AutoCloseable {
@@ -60,6 +63,8 @@ final class PackedWeights implements AutoCloseable {
     private static NativeWeights fold(Operator operator, WeightStore store, Arena call) {
         return switch (operator) {
             case Weighted weighted -> NativeWeights.folded(weighted, store, call);
+            case ConvDepthwise both -> NativeWeights.copied(joined(List.of(store.folded(both.pointwise()),
+                    store.folded(both.depthwise()))), call);
             case BatchNormRelu norm -> NativeWeights.copied(scalings(norm, store), call);
             case L2Norm norm -> NativeWeights.copied(new FoldedWeights(store.weight(norm), new float[0]), call);
             case Add _, GlobalAveragePool _, Pool _, Resize _, ResizeArgMax _, SumToOne _ ->
@@ -69,13 +74,20 @@ final class PackedWeights implements AutoCloseable {
 
     /** The scales of all destinations, one after the other, and their shifts. */
     private static FoldedWeights scalings(BatchNormRelu norm, WeightStore store) {
-        int channels = norm.input().shape().c();
-        int count = norm.destinations().size();
-        FoldedWeights all = new FoldedWeights(new float[count * channels], new float[count * channels]);
-        for (int i = 0; i < count; i++) {
-            FoldedWeights one = store.scaling(norm.destinations().get(i));
-            System.arraycopy(one.weight(), 0, all.weight(), i * channels, channels);
-            System.arraycopy(one.bias(), 0, all.bias(), i * channels, channels);
+        return joined(norm.destinations().stream().map(store::scaling).toList());
+    }
+
+    private static FoldedWeights joined(List<FoldedWeights> parts) {
+        return new FoldedWeights(joined(parts, FoldedWeights::weight), joined(parts, FoldedWeights::bias));
+    }
+
+    private static float[] joined(List<FoldedWeights> parts, Function<FoldedWeights, float[]> values) {
+        float[] all = new float[parts.stream().mapToInt(part -> values.apply(part).length).sum()];
+        int end = 0;
+        for (FoldedWeights part : parts) {
+            float[] each = values.apply(part);
+            System.arraycopy(each, 0, all, end, each.length);
+            end += each.length;
         }
         return all;
     }

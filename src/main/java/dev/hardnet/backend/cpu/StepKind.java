@@ -14,5 +14,6 @@ enum StepKind {
     BATCH_NORM_RELU,
     L2_NORM,
     SUM_TO_ONE,
-    TRANSPOSED_CONV
+    TRANSPOSED_CONV,
+    CONV_DEPTHWISE
 }

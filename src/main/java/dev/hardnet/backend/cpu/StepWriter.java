@@ -8,6 +8,7 @@ import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.GlobalAveragePool;
@@ -54,8 +55,11 @@ final class StepWriter {
     private static void writeKind(MemorySegment step, Operator operator) {
         switch (operator) {
             case Conv conv -> writeKind(step, StepKind.CONV, conv.activation(), conv.window());
-            case DepthwiseConv conv -> writeKind(step, StepKind.DEPTHWISE_CONV, conv.activation(),
-                    new Window(conv.kernel(), conv.stride(), conv.padding(), 1));
+            case DepthwiseConv conv -> writeKind(step, StepKind.DEPTHWISE_CONV, conv.activation(), window(conv));
+            case ConvDepthwise both -> {
+                writeKind(step, StepKind.CONV_DEPTHWISE, both.depthwise().activation(), window(both.depthwise()));
+                set(step, "inner_activation", both.pointwise().activation().ordinal());
+            }
             case TransposedConv conv -> writeKind(step, StepKind.TRANSPOSED_CONV, conv.activation(),
                     new Window(conv.kernel(), conv.stride(), conv.padding(), 1));
             case Pool pool -> writeKind(step, kind(pool.type()), Activation.NONE,
@@ -69,6 +73,10 @@ final class StepWriter {
             case L2Norm _ -> writeKind(step, StepKind.L2_NORM, Activation.NONE, NO_WINDOW);
             case SumToOne _ -> writeKind(step, StepKind.SUM_TO_ONE, Activation.NONE, NO_WINDOW);
         }
+    }
+
+    private static Window window(DepthwiseConv conv) {
+        return new Window(conv.kernel(), conv.stride(), conv.padding(), 1);
     }
 
     private static StepKind kind(Pool.Type type) {

@@ -1,9 +1,11 @@
 package dev.hardnet.backend.cuda;
 
+import dev.hardnet.HarDNetException;
 import dev.hardnet.Precision;
 import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.GlobalAveragePool;
 import dev.hardnet.graph.L2Norm;
@@ -54,6 +56,9 @@ final class StepCompiler {
             case TransposedConv conv -> TransposedConvolution.of(slots, conv, step.index(), precision)
                     .launches(calls, maps, weights, store, step);
             case DepthwiseConv conv -> kernels.depthwise(conv, step);
+            case ConvDepthwise both -> throw new HarDNetException(
+                    "The cuda backend has no kernel for %s, %s; expected the two convolutions by themselves."
+                            .formatted(both.name(), both.kind()));
             case BatchNormRelu norm -> kernels.batchNormRelu(norm, step);
             case Pool pool -> kernels.pool(pool, step);
             case GlobalAveragePool pool -> kernels.globalAveragePool(pool, step);

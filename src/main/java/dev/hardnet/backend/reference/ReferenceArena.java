@@ -1,6 +1,7 @@
 package dev.hardnet.backend.reference;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Segment;
@@ -13,7 +14,8 @@ import java.util.Map;
 
 /**
  * The arena as one Java array, at the offsets of the plan. Maps are planar: element (n, c, y, x) in that order. Maps of
- * bytes, which only an arg-max writes, have arrays of their own.
+ * bytes, which only an arg-max writes, have arrays of their own. Maps that exist inside an operator only stand behind
+ * the arena, all at the same place.
  */
 final class ReferenceArena {
     final float[] memory;
@@ -21,16 +23,22 @@ final class ReferenceArena {
     private final Plan plan;
 
     ReferenceArena(Plan plan) {
-        if (plan.arenaBytes() / Float.BYTES > Integer.MAX_VALUE - 8) {
+        long bytesNeeded = plan.arenaBytes() + largestBetween(plan);
+        if (bytesNeeded / Float.BYTES > Integer.MAX_VALUE - 8) {
             throw new HarDNetException("The reference backend holds its arena in one array of at most 8 GiB; "
-                    + "this plan needs %d bytes.".formatted(plan.arenaBytes()));
+                    + "this plan needs %d bytes.".formatted(bytesNeeded));
         }
         this.plan = plan;
-        memory = new float[Math.toIntExact(Math.ceilDiv(plan.arenaBytes(), Float.BYTES))];
+        memory = new float[Math.toIntExact(Math.ceilDiv(bytesNeeded, Float.BYTES))];
         // What is read before it was written shows in the result.
         Arrays.fill(memory, Float.NaN);
         plan.graph().maps().stream().filter(map -> map.type() == ElementType.UINT8)
                 .forEach(map -> bytes.put(map, new byte[Math.toIntExact(map.bytes())]));
+    }
+
+    private static long largestBetween(Plan plan) {
+        return plan.graph().operators().stream().filter(ConvDepthwise.class::isInstance)
+                .mapToLong(operator -> ((ConvDepthwise) operator).between().bytes()).max().orElse(0);
     }
 
     /** Where channel c of picture n of a map starts. */
@@ -56,6 +64,7 @@ final class ReferenceArena {
     }
 
     int start(FeatureMap map) {
-        return Math.toIntExact(plan.offset(map) / Float.BYTES);
+        long offset = map.id() == ConvDepthwise.BETWEEN ? plan.arenaBytes() : plan.offset(map);
+        return Math.toIntExact(offset / Float.BYTES);
     }
 }

@@ -3,6 +3,7 @@ package dev.hardnet.backend.reference;
 import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.GlobalAveragePool;
 import dev.hardnet.graph.L2Norm;
@@ -24,6 +25,9 @@ interface ReferenceKernel {
         return switch (operator) {
             case Conv conv -> new ReferenceConv(conv, weights.folded(conv));
             case DepthwiseConv conv -> new ReferenceDepthwiseConv(conv, weights.folded(conv));
+            case ConvDepthwise both -> new ReferenceConvDepthwise(
+                    new ReferenceConv(both.pointwise(), weights.folded(both.pointwise())),
+                    new ReferenceDepthwiseConv(both.depthwise(), weights.folded(both.depthwise())));
             case TransposedConv conv -> new ReferenceTransposedConv(conv, weights.folded(conv));
             case Pool pool -> new ReferencePool(pool);
             case GlobalAveragePool pool -> new ReferenceGlobalAveragePool(pool);
