@@ -40,6 +40,10 @@ final class TrafficCommand implements Callable<Integer> {
     @Mixin
     private MachineOptions machine;
 
+    @Option(names = "--threads", paramLabel = "T",
+            description = "Threads that a measurement takes. Default: one for each processor.")
+    private Integer threads;
+
     @Option(names = "--all", description = "List every layer in its order. Default: the ten that move most.")
     private boolean all;
 
@@ -87,7 +91,7 @@ final class TrafficCommand implements Callable<Integer> {
     private TrafficReport networkReport(Network network) {
         InputSize size = size() == null ? network.publishedSize() : size();
         var graph = network.graph(batch(), size.height(), size.width(), network.publishedClasses());
-        return TrafficReport.of(network.name(), graph, machine.balance());
+        return TrafficReport.of(network.name(), graph, balance());
     }
 
     private TrafficReport fileReport() {
@@ -96,8 +100,11 @@ final class TrafficCommand implements Callable<Integer> {
                     .formatted(batch()));
         }
         var layers = OnnxLayers.read(source.onnx, size());
-        MachineBalance balance = machine.balance();
-        return TrafficReport.of(layers, balance);
+        return TrafficReport.of(layers, balance());
+    }
+
+    private MachineBalance balance() {
+        return machine.balance(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
     }
 
     /** Null where none is given. */
