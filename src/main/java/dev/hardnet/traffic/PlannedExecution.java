@@ -57,7 +57,14 @@ public record PlannedExecution(List<StepTraffic> steps, long arenaBytes) impleme
         Traffic traffic = new Traffic(operator.reads().stream().mapToLong(view -> bytes(view, rules)).sum(),
                 operator.outputs().stream().mapToLong(map -> bytes(View.of(map), rules)).sum(),
                 weights(operator) * rules.elementBytes());
-        return new StepTraffic(operator.name(), List.of(operator.name()), operator.macs(), traffic);
+        return new StepTraffic(operator.name(), layers(operator), operator.macs(), traffic);
+    }
+
+    /** One step writes what several norms make of the same map. */
+    private static List<String> layers(Operator operator) {
+        return operator instanceof BatchNormRelu norm
+                ? norm.destinations().stream().map(BatchNormRelu.Destination::norm).distinct().toList()
+                : List.of(operator.name());
     }
 
     private static long bytes(View view, SlotRules rules) {
