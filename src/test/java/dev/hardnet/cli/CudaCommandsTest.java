@@ -54,6 +54,7 @@ class CudaCommandsTest {
         assertEquals(2 + 21 * layers.size(), JsonParser.parseString(Files.readString(file)).getAsJsonObject()
                 .getAsJsonArray("traceEvents").size());
         assertTrue(layers.get(0).getAsJsonObject().has("rooflineShare"), layers::toString);
+        assertEquals("graph", layers.get(0).getAsJsonObject().get("way").getAsString());
     }
 
     @Test
