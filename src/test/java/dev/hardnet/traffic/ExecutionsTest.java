@@ -3,7 +3,11 @@ package dev.hardnet.traffic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hardnet.Device;
 import dev.hardnet.Network;
+import dev.hardnet.Precision;
+import dev.hardnet.Session;
+import dev.hardnet.SessionOptions;
 import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.ArgMaxFusion;
 import dev.hardnet.graph.BatchNormRelu;
@@ -104,6 +108,18 @@ class ExecutionsTest {
                 elements(192, 256, 6 + 3 * 4 * 9))), FusedExecution.of(layers).steps());
         assertEquals(List.of(List.of("bn", "bn.relu"), List.of("y")),
                 PlannedExecution.of(layers).steps().stream().map(StepTraffic::layers).toList());
+    }
+
+    @Test
+    void aPlanInHalfPrecisionMovesHalfTheBytes() {
+        Traffic single = total(Precision.FLOAT32);
+        assertEquals(new Traffic(single.readBytes() / 2, single.writtenBytes() / 2, single.weightBytes() / 2),
+                total(Precision.FLOAT16));
+    }
+
+    private static Traffic total(Precision precision) {
+        return PlannedExecution.of(Session.plan(Network.HARDNET_39DS,
+                SessionOptions.builder().device(Device.cuda(0)).precision(precision).size(64, 64).build())).total();
     }
 
     @Test
