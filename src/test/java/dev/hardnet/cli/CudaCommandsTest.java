@@ -40,8 +40,8 @@ class CudaCommandsTest {
                 "cuda", "--seconds", 0.1);
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("cuda 0 Stand-in float32"), run.out());
-        assertTrue(run.out().matches("(?s).*\\ndevice    median \\d+\\.\\d{3} ms without transfers .*\\nways {6}\\d+ .*"),
-                run.out());
+        assertTrue(run.out().matches("(?s).*\\ndevice    median \\d+\\.\\d{3} ms without transfers .*\\n"
+                + "ways {6}\\d+ .*"), run.out());
     }
 
     @Test

@@ -28,9 +28,10 @@ class TrafficReportTest {
         long macs = 3 * 4 * 256;
         long bytes = 4 * (7 * 256 + 12);
         assertEquals(new LayerTraffic("conv", LayerKind.CONV, "1x4x16x16", macs, 7 * 256, (double) macs / (7 * 256), 12,
-                bytes, bytes, bytes + 4 * 4, bytes + 4 * 4, (double) macs / bytes, true, millis(bytes)), report.layers().getFirst());
-        assertEquals(new LayerTraffic("conv.relu", LayerKind.ACTIVATION, "1x4x16x16", 0, 0, null, 0, 8192, 8192, 0L, 0, 0,
-                true, millis(8192)), report.layers().getLast());
+                bytes, bytes, bytes + 4 * 4, bytes + 4 * 4, (double) macs / bytes, true, millis(bytes)),
+                report.layers().getFirst());
+        assertEquals(new LayerTraffic("conv.relu", LayerKind.ACTIVATION, "1x4x16x16", 0, 0, null, 0, 8192, 8192, 0L, 0,
+                0, true, millis(8192)), report.layers().getLast());
         assertEquals(3, report.layerCount());
         assertEquals(3, report.memoryBoundLayers());
         assertEquals(7 * 256 * 4, report.arenaBytes());
