@@ -280,8 +280,9 @@ public final class Session implements AutoCloseable {
      * How a step computes its convolution, for reports.
      *
      * @param step the step's index in the plan
-     * @return on the processor {@code direct}, {@code winograd-2x2} or {@code winograd-4x4}; empty for steps that are
-     *         no dense convolution, and on other devices
+     * @return on the processor {@code direct}, {@code winograd-2x2} or {@code winograd-4x4}, on a GPU for example
+     *         {@code graph} or {@code legacy}; empty for steps that are no dense convolution, and where there is one
+     *         way only
      * @throws IndexOutOfBoundsException when the plan has no such step
      */
     public String way(int step) {

@@ -1,6 +1,8 @@
 package dev.hardnet.cli;
 
 import dev.hardnet.SessionOptions;
+import dev.hardnet.graph.ArgMaxFusion;
+import dev.hardnet.graph.Graph;
 import picocli.CommandLine.Option;
 
 /** What a segmentation network gives for each pixel. */
@@ -11,5 +13,14 @@ final class ClassMapOptions {
 
     SessionOptions.Builder addTo(SessionOptions.Builder options) {
         return options.argMax(classes);
+    }
+
+    /** The graph of a network, or the one that gives classes. */
+    Graph addTo(Graph graph) {
+        return classes ? ArgMaxFusion.apply(graph) : graph;
+    }
+
+    boolean areAskedFor() {
+        return classes;
     }
 }

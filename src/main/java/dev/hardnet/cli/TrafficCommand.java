@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "concat-free: whoever reads a concatenation or slice reads its sources;",
             "this runtime's plan: batch norms and activations join the convolution before them, too;",
             "fused: pools join the convolution before them, too, and norms the convolution behind them.",
-            "Each step reads its inputs and weights once and writes its output once, as float32."})
+            "Each step reads its inputs and weights once and writes its output once, as float32; classes are bytes."})
 final class TrafficCommand implements Callable<Integer> {
     private static final int HEAVIEST = 10;
 
@@ -38,7 +38,14 @@ final class TrafficCommand implements Callable<Integer> {
     private Input input;
 
     @Mixin
+    private ClassMapOptions classMap;
+
+    @Mixin
     private MachineOptions machine;
+
+    @Option(names = "--threads", paramLabel = "T",
+            description = "Threads that a measurement takes. Default: one for each processor.")
+    private Integer threads;
 
     @Option(names = "--all", description = "List every layer in its order. Default: the ten that move most.")
     private boolean all;
@@ -87,17 +94,24 @@ final class TrafficCommand implements Callable<Integer> {
     private TrafficReport networkReport(Network network) {
         InputSize size = size() == null ? network.publishedSize() : size();
         var graph = network.graph(batch(), size.height(), size.width(), network.publishedClasses());
-        return TrafficReport.of(network.name(), graph, machine.balance());
+        return TrafficReport.of(network.name(), classMap.addTo(graph), balance());
     }
 
     private TrafficReport fileReport() {
+        if (classMap.areAskedFor()) {
+            throw new HarDNetException("--onnx counts a file as it stands, and --classes would change it; expected one "
+                    + "of them.");
+        }
         if (batch() != 1) {
             throw new HarDNetException("--onnx counts single pictures, and --input asks for %d; expected 1."
                     .formatted(batch()));
         }
         var layers = OnnxLayers.read(source.onnx, size());
-        MachineBalance balance = machine.balance();
-        return TrafficReport.of(layers, balance);
+        return TrafficReport.of(layers, balance());
+    }
+
+    private MachineBalance balance() {
+        return machine.balance(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
     }
 
     /** Null where none is given. */

@@ -54,7 +54,7 @@ final class TrafficTable {
 
     private static TextTable layers(TrafficReport report) {
         TextTable table = new TextTable("layer", "kind", "output", "MACs", "CIO", "MoC", "weights", "framework",
-                "concat-free", "fused", "MACs/byte", "bound by", "roofline");
+                "concat-free", "plan", "fused", "MACs/byte", "bound by", "roofline");
         for (LayerTraffic each : report.layers()) {
             table.add(each.layer(), each.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), each.output(),
                     each.macs() == 0 ? "" : String.format(Locale.ROOT, "%.1f M", each.macs() / 1e6),
@@ -62,6 +62,7 @@ final class TrafficTable {
                     each.moc() == null ? "" : String.format(Locale.ROOT, "%.1f", each.moc()),
                     each.weights() == 0 ? "" : Long.toString(each.weights()),
                     Units.mebibytes(each.frameworkBytes()), Units.mebibytes(each.concatFreeBytes()),
+                    each.plannedBytes() == null ? "" : Units.mebibytes(each.plannedBytes()),
                     Units.mebibytes(each.fusedBytes()), String.format(Locale.ROOT, "%.1f", each.macsPerByte()),
                     bound(each), String.format(Locale.ROOT, "%.3f ms", each.rooflineMillis()));
         }

@@ -31,6 +31,11 @@ final class FusedStep {
         return layers().stream().anyMatch(layer -> layer.kind().isPool());
     }
 
+    /** Whether it is a resize and nothing else. */
+    boolean isResize() {
+        return main.kind() == LayerKind.RESIZE && before.isEmpty() && after.isEmpty();
+    }
+
     boolean isPointwise() {
         return layers().stream().allMatch(Layer::isPointwise);
     }
@@ -53,10 +58,9 @@ final class FusedStep {
 
     StepTraffic traffic() {
         List<Layer> layers = layers();
-        Traffic traffic = Traffic.ofElements(reads().stream().mapToLong(LayerTensor::elements).sum(),
-                writes().elements(), weights());
         return new StepTraffic(main.name(), layers.stream().map(Layer::name).toList(),
-                layers.stream().mapToLong(Layer::macs).sum(), traffic);
+                layers.stream().mapToLong(Layer::macs).sum(),
+                Traffic.of(reads(), writes(), weights()));
     }
 
     private long weights() {

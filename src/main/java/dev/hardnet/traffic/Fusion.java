@@ -9,7 +9,8 @@ public enum Fusion {
     /**
      * What this runtime does: a pointwise layer (a batch norm, an activation, a sum or product with a constant) joins
      * the step that writes its input, if that is private to it. A batch norm right behind a convolution or a linear
-     * layer is folded into weights and bias.
+     * layer is folded into weights and bias. An arg-max joins the resize that writes its input, if that is private
+     * to it.
      */
     PRODUCERS,
     /**

@@ -5,6 +5,7 @@ import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Conv;
 import dev.hardnet.graph.DepthwiseConv;
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.GlobalAveragePool;
 import dev.hardnet.graph.Graph;
@@ -97,7 +98,8 @@ public final class GraphLayers {
         Shape classes = resize.output().shape();
         LayerTensor resized = layer(resize.name() + ".resize", LayerKind.RESIZE, inputs(resize),
                 classes.withChannels(resize.input().shape().c()), 0, 0, Optional.empty());
-        return layer(resize.name(), LayerKind.ARG_MAX, List.of(resized), classes, 0, 0, Optional.empty());
+        return layer(resize.name(), LayerKind.ARG_MAX, List.of(resized), classes, resize.output().type(), 0, 0,
+                Optional.empty());
     }
 
     private LayerTensor weighted(Weighted weighted) {
@@ -226,8 +228,13 @@ public final class GraphLayers {
 
     private LayerTensor layer(String name, LayerKind kind, List<LayerTensor> reads, Shape shape, long macs,
                               long weights, Optional<ConvolutionSizes> convolution) {
+        return layer(name, kind, reads, shape, ElementType.FLOAT32, macs, weights, convolution);
+    }
+
+    private LayerTensor layer(String name, LayerKind kind, List<LayerTensor> reads, Shape shape, ElementType type,
+                              long macs, long weights, Optional<ConvolutionSizes> convolution) {
         String unique = unique(name);
-        LayerTensor writes = new LayerTensor(unique, shape);
+        LayerTensor writes = new LayerTensor(unique, shape, type);
         layers.add(new Layer(unique, kind, reads, writes, macs, weights, convolution));
         return writes;
     }

@@ -44,6 +44,7 @@ final class LayerFusion {
     private boolean joins(Layer layer, FusedStep step) {
         boolean pools = fusion == Fusion.FULL && layer.kind().isPool();
         return layer.isPointwise()
+                || layer.kind() == LayerKind.ARG_MAX && step.isResize()
                 || pools && step.main().kind().isConvolution() && !step.hasPool();
     }
 

@@ -1,5 +1,6 @@
 package dev.hardnet.traffic;
 
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.Shape;
 
 /**
@@ -7,8 +8,19 @@ import dev.hardnet.graph.Shape;
  *
  * @param name  its name, unique in its graph
  * @param shape N x C x H x W
+ * @param type  what an element is
  */
-public record LayerTensor(String name, Shape shape) {
+public record LayerTensor(String name, Shape shape, ElementType type) {
+    /**
+     * A tensor of float32.
+     *
+     * @param name  its name, unique in its graph
+     * @param shape N x C x H x W
+     */
+    public LayerTensor(String name, Shape shape) {
+        this(name, shape, ElementType.FLOAT32);
+    }
+
     /**
      * Its size.
      *
@@ -16,5 +28,14 @@ public record LayerTensor(String name, Shape shape) {
      */
     public long elements() {
         return shape.elements();
+    }
+
+    /**
+     * Its size in memory.
+     *
+     * @return bytes of the whole batch
+     */
+    public long bytes() {
+        return elements() * type.bytes();
     }
 }

@@ -1,13 +1,13 @@
 package dev.hardnet.traffic;
 
 import dev.hardnet.graph.BatchNormRelu;
-import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.L2Norm;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.View;
 import dev.hardnet.graph.Weighted;
 import dev.hardnet.plan.Plan;
-import dev.hardnet.plan.Step;
+import dev.hardnet.plan.SlotLayout;
+import dev.hardnet.plan.SlotRules;
 import java.util.List;
 
 /**
@@ -24,13 +24,16 @@ public record PlannedExecution(List<StepTraffic> steps, long arenaBytes) impleme
     }
 
     /**
-     * Counts a plan.
+     * Counts a plan. Where it stores maps in half precision, these and the weights count two bytes an element, without
+     * the padding of channels.
      *
      * @param plan a plan of this runtime
      * @return its execution
      */
     public static PlannedExecution of(Plan plan) {
-        return new PlannedExecution(plan.steps().stream().map(PlannedExecution::step).toList(), plan.arenaBytes());
+        SlotRules rules = plan.slots().map(SlotLayout::rules).orElse(SlotRules.FLOAT32);
+        return new PlannedExecution(plan.steps().stream().map(step -> step(step.operator(), rules)).toList(),
+                plan.arenaBytes());
     }
 
     /**
@@ -50,15 +53,22 @@ public record PlannedExecution(List<StepTraffic> steps, long arenaBytes) impleme
         return "this runtime's plan";
     }
 
-    private static StepTraffic step(Step step) {
-        Operator operator = step.operator();
-        Traffic traffic = new Traffic(operator.reads().stream().mapToLong(PlannedExecution::bytes).sum(),
-                operator.outputs().stream().mapToLong(FeatureMap::bytes).sum(), weights(operator) * Float.BYTES);
-        return new StepTraffic(operator.name(), List.of(operator.name()), operator.macs(), traffic);
+    private static StepTraffic step(Operator operator, SlotRules rules) {
+        Traffic traffic = new Traffic(operator.reads().stream().mapToLong(view -> bytes(view, rules)).sum(),
+                operator.outputs().stream().mapToLong(map -> bytes(View.of(map), rules)).sum(),
+                weights(operator) * rules.elementBytes());
+        return new StepTraffic(operator.name(), layers(operator), operator.macs(), traffic);
     }
 
-    private static long bytes(View view) {
-        return view.shape().elements() * view.segments().getFirst().map().type().bytes();
+    /** One step writes what several norms make of the same map. */
+    private static List<String> layers(Operator operator) {
+        return operator instanceof BatchNormRelu norm
+                ? norm.destinations().stream().map(BatchNormRelu.Destination::norm).distinct().toList()
+                : List.of(operator.name());
+    }
+
+    private static long bytes(View view, SlotRules rules) {
+        return view.shape().elements() * rules.elementBytes(view.segments().getFirst().map());
     }
 
     private static long weights(Operator operator) {

@@ -51,7 +51,7 @@ final class StepArena {
 
     private List<UsageRecord> records() {
         return lives.entrySet().stream().map(each -> new UsageRecord(each.getKey().name(),
-                each.getKey().elements() * Float.BYTES, each.getValue().first, each.getValue().last,
+                each.getKey().bytes(), each.getValue().first, each.getValue().last,
                 Lifetimes.ALIGNMENT)).toList();
     }
 }

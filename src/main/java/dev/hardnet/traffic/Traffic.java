@@ -1,8 +1,10 @@
 package dev.hardnet.traffic;
 
+import java.util.List;
+
 /**
  * Bytes that move between memory and a processor which keeps nothing from one step to the next: each step reads its
- * inputs and its weights once and writes its output once, all as float32.
+ * inputs and its weights once and writes its output once, all as float32 but for classes, which are bytes.
  *
  * @param readBytes    bytes read from feature maps
  * @param writtenBytes bytes written to feature maps
@@ -13,15 +15,15 @@ public record Traffic(long readBytes, long writtenBytes, long weightBytes) {
     public static final Traffic NONE = new Traffic(0, 0, 0);
 
     /**
-     * The traffic of float32 elements.
+     * The traffic of a step.
      *
-     * @param read    elements read from feature maps
-     * @param written elements written to feature maps
-     * @param weights elements read from weights
+     * @param reads   the tensors it reads
+     * @param writes  the tensor it writes
+     * @param weights elements of its weights, float32
      * @return their bytes
      */
-    static Traffic ofElements(long read, long written, long weights) {
-        return new Traffic(read * Float.BYTES, written * Float.BYTES, weights * Float.BYTES);
+    static Traffic of(List<LayerTensor> reads, LayerTensor writes, long weights) {
+        return new Traffic(reads.stream().mapToLong(LayerTensor::bytes).sum(), writes.bytes(), weights * Float.BYTES);
     }
 
     /**
@@ -31,8 +33,7 @@ public record Traffic(long readBytes, long writtenBytes, long weightBytes) {
      * @return all that it reads, writes and weighs
      */
     static Traffic of(Layer layer) {
-        return ofElements(layer.reads().stream().mapToLong(LayerTensor::elements).sum(), layer.writes().elements(),
-                layer.weights());
+        return of(layer.reads(), layer.writes(), layer.weights());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -66,7 +67,7 @@ public record TrafficReport(String network, String input, long macs, long cio, d
         long bytes = framework.total().totalBytes();
         long cio = sum(graph, LayerTraffic::cio);
         long convolutionMacs = sum(graph, layer -> layer.kind().isConvolution() ? layer.macs() : 0);
-        List<LayerTraffic> layers = layers(graph, fused, machine);
+        List<LayerTraffic> layers = layers(graph, planned, fused, machine);
         return new TrafficReport(graph.name(),
                 graph.inputs().stream().map(input -> input.shape().toString()).collect(Collectors.joining(", ")),
                 sum(graph, Layer::macs), cio, cio == 0 ? 0 : (double) convolutionMacs / cio,
@@ -80,11 +81,22 @@ public record TrafficReport(String network, String input, long macs, long cio, d
         return graph.layers().stream().mapToLong(figure).sum();
     }
 
-    private static List<LayerTraffic> layers(LayerGraph graph, FusedExecution fused, MachineBalance machine) {
+    private static List<LayerTraffic> layers(LayerGraph graph, PlannedExecution planned, FusedExecution fused,
+            MachineBalance machine) {
+        Map<String, Long> plannedBytes = bytes(planned);
+        Map<String, Long> fusedBytes = bytes(fused);
+        Set<String> names = graph.layers().stream().map(Layer::name).collect(Collectors.toSet());
+        Set<String> inParts = planned.steps().stream().filter(step -> !names.contains(step.name()))
+                .flatMap(step -> step.layers().stream()).collect(Collectors.toSet());
+        return graph.layers().stream().map(layer -> LayerTraffic.of(layer,
+                inParts.contains(layer.name()) ? null : plannedBytes.getOrDefault(layer.name(), 0L),
+                fusedBytes.getOrDefault(layer.name(), 0L), machine)).toList();
+    }
+
+    private static Map<String, Long> bytes(Execution execution) {
         Map<String, Long> bytes = new HashMap<>();
-        fused.steps().forEach(step -> bytes.put(step.name(), step.traffic().totalBytes()));
-        return graph.layers().stream()
-                .map(layer -> LayerTraffic.of(layer, bytes.getOrDefault(layer.name(), 0L), machine)).toList();
+        execution.steps().forEach(step -> bytes.put(step.name(), step.traffic().totalBytes()));
+        return bytes;
     }
 
     /**

@@ -3,12 +3,18 @@ package dev.hardnet.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import dev.hardnet.Device;
 import dev.hardnet.backend.cuda.StandinLibraries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the command line says where there is a GPU; here it is that of the stand-in libraries. */
 @Tag("cuda")
@@ -34,8 +40,21 @@ class CudaCommandsTest {
                 "cuda", "--seconds", 0.1);
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("cuda 0 Stand-in float32"), run.out());
-        assertTrue(run.out().matches("(?s).*\\ndevice    median \\d+\\.\\d{3} ms without transfers .*convolutions \\d+ .*"),
-                run.out());
+        assertTrue(run.out().matches("(?s).*\\ndevice    median \\d+\\.\\d{3} ms without transfers .*\\n"
+                + "ways {6}\\d+ .*"), run.out());
+    }
+
+    @Test
+    void aProfileOfTheGpuHasARooflineWhereItIsGiven(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("trace.json");
+        CommandLineRun run = CommandLineRun.of("bench", "--network", "hardnet39ds", "--size", "64x64", "--device",
+                "cuda", "--seconds", 0.1, "--profile", file, "--json", "--peak", 30000, "--bandwidth", 3000);
+        assertEquals(0, run.exitCode(), run.err());
+        JsonArray layers = JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("layers");
+        assertEquals(2 + 21 * layers.size(), JsonParser.parseString(Files.readString(file)).getAsJsonObject()
+                .getAsJsonArray("traceEvents").size());
+        assertTrue(layers.get(0).getAsJsonObject().has("rooflineShare"), layers::toString);
+        assertEquals("graph", layers.get(0).getAsJsonObject().get("way").getAsString());
     }
 
     @Test

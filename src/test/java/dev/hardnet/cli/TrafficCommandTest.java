@@ -54,6 +54,35 @@ class TrafficCommandTest {
     }
 
     @Test
+    void theTableOfLayersShowsWhatThePlanMovesForEach() {
+        List<String> lines = run("-n", "hardnet39ds", "--size", "64", "--all").out().lines().toList();
+        assertTrue(lines.stream().anyMatch(line -> line.matches("layer .* concat-free +plan +fused .*")),
+                lines::toString);
+        JsonObject layer = JsonParser.parseString(run("-n", "hardnet39ds", "--size", "64", "--all", "--json").out())
+                .getAsJsonObject().getAsJsonArray("layers").get(0).getAsJsonObject();
+        assertEquals("base.0", layer.get("layer").getAsString());
+        assertEquals(4 * (3 * 64 * 64 + 24 * 32 * 32 + 24 * 3 * 9 + 24), layer.get("plannedBytes").getAsLong());
+    }
+
+    @Test
+    void classesInsteadOfLogitsAreCountedOnDemand() {
+        JsonObject logits = totals("-n", "fchardnet70", "--size", "64", "--json");
+        JsonObject classes = totals("-n", "fchardnet70", "--size", "64", "--json", "--classes");
+        assertEquals(64 * 64 * (4 * 19 - 1),
+                logits.get("writtenBytes").getAsLong() - classes.get("writtenBytes").getAsLong());
+        assertEquals(logits.get("readBytes"), classes.get("readBytes"));
+        assertFailure(1, "hardnet: A class per pixel needs a network whose one output is logits; this one gives ", "-n",
+                "ssd512_hardnet68", "--classes");
+        assertFailure(1, "hardnet: --onnx counts a file as it stands, and --classes would change it; expected one of "
+                + "them.", "--onnx", "none.onnx", "--classes");
+    }
+
+    private static JsonObject totals(String... words) {
+        return JsonParser.parseString(run(words).out()).getAsJsonObject().getAsJsonArray("executions").get(2)
+                .getAsJsonObject();
+    }
+
+    @Test
     void aBatchIsPartOfTheShape() {
         JsonObject one = json("--size", "64x96");
         JsonObject two = json("--input", "2x3x64x96");

@@ -3,8 +3,13 @@ package dev.hardnet.traffic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hardnet.Device;
 import dev.hardnet.Network;
+import dev.hardnet.Precision;
+import dev.hardnet.Session;
+import dev.hardnet.SessionOptions;
 import dev.hardnet.graph.Activation;
+import dev.hardnet.graph.ArgMaxFusion;
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.GraphBuilder;
@@ -105,6 +110,34 @@ class ExecutionsTest {
                 PlannedExecution.of(layers).steps().stream().map(StepTraffic::layers).toList());
     }
 
+    @Test
+    void aPlanInHalfPrecisionMovesHalfTheBytes() {
+        Traffic single = total(Precision.FLOAT32);
+        assertEquals(new Traffic(single.readBytes() / 2, single.writtenBytes() / 2, single.weightBytes() / 2),
+                total(Precision.FLOAT16));
+    }
+
+    private static Traffic total(Precision precision) {
+        return PlannedExecution.of(Session.plan(Network.HARDNET_39DS,
+                SessionOptions.builder().device(Device.cuda(0)).precision(precision).size(64, 64).build())).total();
+    }
+
+    @Test
+    void classesAreFoundWithoutTheFullSizeLogitsWhereResizeAndArgMaxAreFused() {
+        Graph graph = ArgMaxFusion.apply(GraphLayersTest.graph(Network.byName("fchardnet70")));
+        LayerGraph layers = GraphLayers.of("fchardnet70", graph);
+        PlannedExecution planned = PlannedExecution.of(Plan.of(graph));
+        assertEquals(planned.total(), PlannedExecution.of(layers).total());
+        assertEquals(planned.arenaBytes(), PlannedExecution.of(layers).arenaBytes());
+        long pixels = graph.outputs().getFirst().maps().getFirst().shape().elements();
+        assertEquals(pixels, planned.steps().getLast().traffic().writtenBytes());
+        StepTraffic fused = FusedExecution.of(layers).steps().getLast();
+        assertEquals(planned.steps().getLast().traffic(), fused.traffic());
+        assertEquals(List.of("classes.resize", "classes"), fused.layers());
+        assertEquals(4 * 19 * pixels + pixels,
+                ConcatFreeExecution.of(layers).steps().getLast().traffic().totalBytes());
+    }
+
     /** Products and sums with constants, as exporters write norms of parts; the convolution reads through the concat. */
     @Test
     void pointwiseLayersAreAppliedAsAConvolutionReadsThroughAConcatenation() {
@@ -164,6 +197,6 @@ class ExecutionsTest {
     }
 
     private static Traffic elements(long read, long written, long weights) {
-        return Traffic.ofElements(read, written, weights);
+        return new Traffic(read * Float.BYTES, written * Float.BYTES, weights * Float.BYTES);
     }
 }

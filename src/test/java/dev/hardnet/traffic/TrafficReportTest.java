@@ -28,9 +28,10 @@ class TrafficReportTest {
         long macs = 3 * 4 * 256;
         long bytes = 4 * (7 * 256 + 12);
         assertEquals(new LayerTraffic("conv", LayerKind.CONV, "1x4x16x16", macs, 7 * 256, (double) macs / (7 * 256), 12,
-                bytes, bytes, bytes + 4 * 4, (double) macs / bytes, true, millis(bytes)), report.layers().getFirst());
-        assertEquals(new LayerTraffic("conv.relu", LayerKind.ACTIVATION, "1x4x16x16", 0, 0, null, 0, 8192, 8192, 0, 0,
-                true, millis(8192)), report.layers().getLast());
+                bytes, bytes, bytes + 4 * 4, bytes + 4 * 4, (double) macs / bytes, true, millis(bytes)),
+                report.layers().getFirst());
+        assertEquals(new LayerTraffic("conv.relu", LayerKind.ACTIVATION, "1x4x16x16", 0, 0, null, 0, 8192, 8192, 0L, 0,
+                0, true, millis(8192)), report.layers().getLast());
         assertEquals(3, report.layerCount());
         assertEquals(3, report.memoryBoundLayers());
         assertEquals(7 * 256 * 4, report.arenaBytes());
@@ -76,6 +77,19 @@ class TrafficReportTest {
                 all.layers().stream().mapToLong(LayerTraffic::frameworkBytes).sum());
         assertEquals(all.executions().getLast().totalBytes(),
                 all.layers().stream().mapToLong(LayerTraffic::fusedBytes).sum());
+        assertEquals(all.executions().get(2).totalBytes(),
+                all.layers().stream().mapToLong(LayerTraffic::plannedBytes).sum());
+    }
+
+    @Test
+    void normsInPartsHaveNoBytesOfThePlanOfTheirOwn() {
+        TrafficReport report = TrafficReport.of("hardnet96s", GraphLayersTest.graph(Network.byName("hardnet96s")),
+                MACHINE);
+        List<LayerTraffic> inParts = report.layers().stream().filter(each -> each.plannedBytes() == null).toList();
+        assertFalse(inParts.isEmpty());
+        inParts.forEach(each -> assertEquals(LayerKind.BATCH_NORM, each.kind(), each::layer));
+        assertTrue(report.layers().stream().filter(each -> each.kind() == LayerKind.CONV)
+                .allMatch(each -> each.plannedBytes() > 0));
     }
 
     @Test

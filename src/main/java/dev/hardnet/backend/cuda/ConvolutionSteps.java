@@ -6,6 +6,7 @@ import dev.hardnet.backend.cuda.ConvolutionLaunches.Operands;
 import dev.hardnet.graph.Weighted;
 import dev.hardnet.plan.Step;
 import dev.hardnet.weights.WeightStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,8 @@ final class ConvolutionSteps {
     private final DeferredNorms deferred;
     private final KernelCalls calls;
     private final Precision precision;
-    private final Map<String, Integer> kinds = new TreeMap<>();
+    /** By the index of the step. */
+    private final Map<Integer, String> kinds = new HashMap<>();
 
     ConvolutionSteps(KernelCalls calls, ConvolutionChooser chooser, StripMemory maps, DeviceWeights weights,
                      WeightStore store, DeferredNorms deferred, Precision precision) {
@@ -40,14 +42,21 @@ final class ConvolutionSteps {
 
     /** How many were computed which way. */
     String summary() {
-        return kinds.entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey())
+        Map<String, Long> counts = kinds.values().stream()
+                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** How each convolution was computed, by the index of its step. */
+    Map<Integer, String> kinds() {
+        return Map.copyOf(kinds);
     }
 
     List<Launch> of(ConvolutionCase convolution, Step step) {
         ConvolutionProblem problem = convolution.problem(precision, maps.order());
         Choice choice = chooser.choose(problem);
-        kinds.merge(choice.method().kind(), 1, Integer::sum);
+        kinds.put(step.index(), choice.method().kind());
         Weighted operator = convolution.operator();
         long bias = weights.floats(operator.name() + " bias", () -> KernelSteps.padded(store.folded(operator).bias()));
         boolean defers = choice.method() instanceof ConvolutionMethod.Legacy && problem.places() == 1

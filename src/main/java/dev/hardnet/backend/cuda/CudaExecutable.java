@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -24,6 +25,7 @@ final class CudaExecutable implements Executable {
     private final List<List<Launch>> steps;
     private final CudaGraph whole;
     private final String convolutions;
+    private final Map<Integer, String> ways;
     private final long arenaBytes;
     private final DeviceWeights weights;
 
@@ -40,6 +42,7 @@ final class CudaExecutable implements Executable {
         input = new InputTransfer(calls, maps, plan.graph().input());
         steps = plan.steps().stream().map(compiler::compile).toList();
         convolutions = compiler.convolutions();
+        ways = compiler.ways();
         outputs = new ArrayList<>();
         for (Output output : plan.graph().outputs()) {
             outputs.add(new OutputTransfer(calls, maps, output));
@@ -134,6 +137,11 @@ final class CudaExecutable implements Executable {
     @Override
     public String convolutions() {
         return convolutions;
+    }
+
+    @Override
+    public String way(int step) {
+        return ways.getOrDefault(step, "");
     }
 
     @Override

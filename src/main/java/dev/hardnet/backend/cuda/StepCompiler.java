@@ -20,6 +20,7 @@ import dev.hardnet.plan.SlotLayout;
 import dev.hardnet.plan.Step;
 import dev.hardnet.weights.WeightStore;
 import java.util.List;
+import java.util.Map;
 
 /** Turns the steps of a plan into launches. Steps must come in their order, as norms are deferred to later ones. */
 final class StepCompiler {
@@ -46,6 +47,11 @@ final class StepCompiler {
     /** How the convolutions that were compiled are computed. */
     String convolutions() {
         return convolutions.summary();
+    }
+
+    /** How each convolution that was compiled is computed, by the index of its step. */
+    Map<Integer, String> ways() {
+        return convolutions.kinds();
     }
 
     List<Launch> compile(Step step) {
