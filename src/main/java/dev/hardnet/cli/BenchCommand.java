@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final long NANOSECONDS = 1_000_000_000L;
     private static final int DEVICE_RUNS = 50;
+    private static final int PROFILED_RUNS = 21;
 
     @Spec
     private CommandSpec spec;
@@ -102,11 +103,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void printLayers(Session session, PrintWriter out) {
-        long[] fastest = session.profile();
-        for (int run = 0; run < 20; run++) {
-            long[] times = session.profile();
-            Arrays.setAll(fastest, i -> Math.min(fastest[i], times[i]));
-        }
+        long[] fastest = StepTimes.fastest(session, PROFILED_RUNS);
         long total = Arrays.stream(fastest).sum();
         TextTable table = new TextTable("step", "operator", "name", "output", "time", "share", "GMAC/s");
         for (Step step : session.plan().steps()) {

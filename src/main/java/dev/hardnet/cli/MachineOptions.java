@@ -26,14 +26,20 @@ final class MachineOptions {
         if (peak != null && bandwidth != null) {
             return new MachineBalance(peak, bandwidth, "as given");
         }
+        int count = threads();
+        MachineMeasurement measurement = MachineMeasurement.on(count);
+        return new MachineBalance(peak == null ? measurement.gigaMacsPerSecond() : peak,
+                bandwidth == null ? measurement.gigabytesPerSecond() : bandwidth, origin(count));
+    }
+
+    /** The threads of every measurement. */
+    int threads() {
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         if (count < 1 || count > SessionOptions.MAX_THREADS) {
             throw new HarDNetException("A machine cannot be measured on %d threads; expected 1 to %d."
                     .formatted(count, SessionOptions.MAX_THREADS));
         }
-        MachineMeasurement measurement = MachineMeasurement.on(count);
-        return new MachineBalance(peak == null ? measurement.gigaMacsPerSecond() : peak,
-                bandwidth == null ? measurement.gigabytesPerSecond() : bandwidth, origin(count));
+        return count;
     }
 
     private String origin(int count) {

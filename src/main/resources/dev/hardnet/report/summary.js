@@ -1,0 +1,67 @@
+function tile(name, value, remark) {
+  const figure = element("dd", "", value);
+  if (remark) {
+    figure.append(element("small", "", remark));
+  }
+  return element("div", "", element("dt", "", name), figure);
+}
+
+function executionsOption() {
+  const { executions, network } = data.traffic;
+  const part = (name, field, shade) => ({
+    name, type: "bar", stack: "bytes", barWidth: "62%", itemStyle: { color: color(shade) },
+    data: executions.map(each => each[field])
+  });
+  return {
+    ...baseOption(network + " moves " + executions
+      .map(each => mebibytes(each.totalBytes) + " (" + each.execution + ")").join(", ") + "."),
+    tooltip: {
+      ...baseOption("").tooltip, trigger: "axis", axisPointer: { type: "shadow" },
+      formatter: ([first]) => {
+        const each = executions[first.dataIndex];
+        return tooltip(each.execution, [["read", mebibytes(each.readBytes)], ["written", mebibytes(each.writtenBytes)],
+          ["weights", mebibytes(each.weightBytes)], ["total", mebibytes(each.totalBytes)]]);
+      }
+    },
+    grid: { left: 8, right: isPhone() ? 60 : 110, top: 34, bottom: 4, containLabel: true },
+    xAxis: axis("", { type: "value", axisLabel: { color: color("soft"), hideOverlap: true,
+      formatter: bytes => Math.round(bytes / 1048576) + " MiB" }, interval: undefined }),
+    yAxis: axis("", { type: "category", inverse: true, data: executions.map(each => each.execution),
+      axisLabel: { color: color("ink"), width: isPhone() ? 80 : 160, overflow: "break" } }),
+    series: [part("maps read", "readBytes", "planned"), part("maps written", "writtenBytes", "concat-free"),
+      { ...part("weights", "weightBytes", "framework"),
+        label: { show: true, position: "right", color: color("ink"),
+          formatter: ({ dataIndex }) => isPhone() ? percent(100 * executions[dataIndex].ratio)
+            : mebibytes(executions[dataIndex].totalBytes) + ", " + percent(100 * executions[dataIndex].ratio) } }]
+  };
+}
+
+function showSummary() {
+  const { traffic, latency, arena } = data;
+  document.title = traffic.network + ": HarDNet report";
+  byId("version").textContent = data.version;
+  byId("title").textContent = traffic.network;
+  byId("subtitle").textContent = "Input " + traffic.input + ", " + latency.weights + ". Measured "
+    + latency.date.replace("T", " ") + " on " + latency.processor + ": " + latency.backend + ", "
+    + plural(latency.threads, "thread") + ".";
+  byId("figures").append(
+    tile("Parameters", millions(data.parameters)),
+    tile("Multiply-adds", billions(traffic.macs)),
+    tile("Convolutional input/output (CIO)", millions(traffic.cio), "MoC " + traffic.moc.toFixed(1)),
+    tile("Arena", mebibytes(traffic.arenaBytes), "without reuse " + mebibytes(arena.viewsBytes)),
+    tile("Median latency", millis(latency.medianMillis), "p90 " + millis(latency.p90Millis) + ", "
+      + plural(latency.runs, "run")),
+    tile("Arithmetic rate", latency.gigaMacsPerSecond.toFixed(1) + " GMAC/s",
+      "peak " + traffic.machine.gigaMacsPerSecond.toFixed(1)));
+  showChart("executions-chart", executionsOption);
+  showTable(byId("executions-table"), "Four executions", [
+    { title: "execution", text: each => each.execution },
+    { title: "steps", number: true, text: each => String(each.steps), value: each => each.steps },
+    { title: "read", number: true, text: each => mebibytes(each.readBytes), value: each => each.readBytes },
+    { title: "written", number: true, text: each => mebibytes(each.writtenBytes), value: each => each.writtenBytes },
+    { title: "weights", number: true, text: each => mebibytes(each.weightBytes), value: each => each.weightBytes },
+    { title: "total", number: true, text: each => mebibytes(each.totalBytes), value: each => each.totalBytes },
+    { title: "of framework", number: true, text: each => percent(100 * each.ratio), value: each => each.ratio },
+    { title: "roofline", number: true, text: each => millis(each.rooflineMillis), value: each => each.rooflineMillis }
+  ], traffic.executions);
+}
