@@ -4,7 +4,7 @@ package dev.hardnet.report;
  * How long whole runs took, and on what.
  *
  * @param date              when, as ISO 8601 with seconds and the zone's offset
- * @param processor         the processor's name and what it can do, for people
+ * @param processor         the processor's name, for people
  * @param backend           what ran, for example {@code cpu avx512}
  * @param threads           threads of the kernels
  * @param weights           where the weights come from

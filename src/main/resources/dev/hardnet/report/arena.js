@@ -26,11 +26,6 @@ function mapRectangle(params, api) {
   };
 }
 
-/** Up to four ticks that are round in MiB or KiB. */
-function byteTicks(total) {
-  return 2 ** Math.floor(Math.log2(total / 4));
-}
-
 function blockMarks() {
   return data.arena.blocks.map(({ name, firstStep, endStep }, index) => [
     { name: isPhone() ? "" : name, xAxis: firstStep, itemStyle: { color: color("soft"), opacity: index % 2 ? .10 : .16 } },
@@ -51,8 +46,8 @@ function arenaOption() {
     grid: { left: 8, right: 44, top: 30, bottom: 74, containLabel: true },
     xAxis: axis("step of the schedule", { type: "value", min: 0, max: arena.steps.length, minInterval: 1,
       nameLocation: "middle", nameGap: 28, splitLine: { show: false } }),
-    yAxis: axis("", { type: "value", min: 0, max: arena.arenaBytes, interval: undefined,
-      axisLabel: { color: color("soft"), formatter: bytesText, showMaxLabel: true, hideOverlap: true } }),
+    yAxis: axis("", { type: "value", min: 0, max: arena.arenaBytes,
+      ...byteTicks(arena.arenaBytes) }),
     dataZoom: [
       innerZoom({ xAxisIndex: 0, filterMode: "none" }), slider({ xAxisIndex: 0, filterMode: "none", bottom: 6,
         height: 22 }),
@@ -72,6 +67,8 @@ const readersOf = map => map.readers.length === 0 ? "no operator" : map.readers.
 
 const mapTooltip = map => tooltip(map.map, [["", map.shape], ["", bytesText(map.bytes)],
   ["steps", map.firstStep + " to " + map.lastStep]]);
+
+const largestMap = () => data.arena.maps.reduce((largest, map) => map.bytes > largest.bytes ? map : largest);
 
 function showDetail(map) {
   const list = element("dl", "");
@@ -105,7 +102,6 @@ function mapChooser(chart) {
       event.preventDefault();
     }
   });
-  byId("arena-keys").addEventListener("focus", () => chosen < 0 && choose(0));
   return choose;
 }
 
@@ -139,11 +135,12 @@ function zoomButtons(chart) {
 
 function showArena() {
   const { arena } = data;
+  const { maps } = arena;
   byId("arena-text").textContent = "Every map stands in " + mebibytes(arena.arenaBytes)
     + " from the step that writes it to the last that reads it; no arena for this schedule can go below "
     + mebibytes(arena.lowerBoundBytes) + " (dashed). Without reuse the maps take " + mebibytes(arena.viewsBytes)
     + ", with copied concatenations " + mebibytes(arena.copiedBytes) + ".";
-  const used = Object.keys(ROLE_COLORS).filter(role => arena.maps.some(map => map.role === role));
+  const used = Object.keys(ROLE_COLORS).filter(role => maps.some(map => map.role === role));
   byId("arena-keys").before(element("div", "legend", ...used.map(role => {
     const patch = element("i", "");
     patch.style.background = "var(--" + ROLE_COLORS[role] + ")";
@@ -152,6 +149,7 @@ function showArena() {
   const chart = showChart("arena-chart", arenaOption);
   const choose = mapChooser(chart);
   zoomButtons(chart);
+  choose(maps.indexOf(largestMap()));
   showTable(byId("arena-table"), "Feature maps in the order in which they are written", [
     { title: "map", text: map => map.map },
     { title: "sizes", text: map => map.shape },
@@ -161,5 +159,5 @@ function showArena() {
     { title: "last step", number: true, text: map => String(map.lastStep), value: map => map.lastStep },
     { title: "written by", text: producerOf },
     { title: "read by", wrap: true, text: readersOf }
-  ], arena.maps, { onFocus: map => choose(arena.maps.indexOf(map)), search: "Find a map by its name" });
+  ], maps, { onFocus: map => choose(maps.indexOf(map)), search: "Find a map by its name" });
 }

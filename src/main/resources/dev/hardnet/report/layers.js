@@ -1,5 +1,5 @@
 /** Bars for each of many items, with a slider. */
-function barsOption(description, names, series, tooltipOf, unit) {
+function barsOption(description, names, series, tooltipOf, ticks) {
   const base = baseOption(description);
   return {
     ...base,
@@ -9,7 +9,7 @@ function barsOption(description, names, series, tooltipOf, unit) {
     grid: { left: 8, right: 12, top: series.length > 1 ? (isPhone() ? 62 : 40) : 16, bottom: 44, containLabel: true },
     xAxis: axis("", { type: "category", data: names, axisLabel: { color: color("soft"), hideOverlap: true,
       width: 110, overflow: "truncate" }, axisTick: { show: false } }),
-    yAxis: axis("", { type: "value", axisLabel: { color: color("soft"), formatter: unit } }),
+    yAxis: axis("", { type: "value", ...ticks }),
     dataZoom: [innerZoom({ xAxisIndex: 0 }), slider({ xAxisIndex: 0, bottom: 6, height: 22 })],
     series
   };
@@ -33,7 +33,7 @@ function trafficOption(layers) {
     layers.map(layer => layer.layer), series,
     index => tooltip(layers[index].layer, [["", words(layers[index].kind)],
       ...EXECUTION_FIELDS.map((field, each) => [titles[each], mebibytes(layers[index][field])])]),
-    bytes => bytesText(bytes));
+    byteTicks(Math.max(...layers.map(layer => layer.frameworkBytes))));
 }
 
 function mocOption(layers) {
@@ -44,7 +44,7 @@ function mocOption(layers) {
     data: convolutions.map(layer => ({ value: layer.moc,
       itemStyle: { color: color(layer.memoryBound ? "memory" : "arithmetic") } }))
   }], index => tooltip(convolutions[index].layer, [["MoC", convolutions[index].moc.toFixed(1)],
-    ["bound by", convolutions[index].memoryBound ? "memory" : "arithmetic"]]), String);
+    ["bound by", convolutions[index].memoryBound ? "memory" : "arithmetic"]]));
 }
 
 function timesOption() {
@@ -53,7 +53,7 @@ function timesOption() {
   return barsOption("Measured and predicted time of " + plural(data.steps.length, "step") + ".",
     data.steps.map(step => step.name), [bars("measured", "millis", "measured"),
       bars("predicted by the roofline", "rooflineMillis", "predicted")],
-    index => stepTooltip(data.steps[index]), value => value + " ms");
+    index => stepTooltip(data.steps[index]), { axisLabel: { color: color("soft"), formatter: "{value} ms" } });
 }
 
 function showTimes() {

@@ -24,8 +24,7 @@ function executionsOption() {
       }
     },
     grid: { left: 8, right: isPhone() ? 60 : 110, top: 34, bottom: 4, containLabel: true },
-    xAxis: axis("", { type: "value", axisLabel: { color: color("soft"), hideOverlap: true,
-      formatter: bytes => Math.round(bytes / 1048576) + " MiB" }, interval: undefined }),
+    xAxis: axis("", { type: "value", ...byteTicks(executions[0].totalBytes) }),
     yAxis: axis("", { type: "category", inverse: true, data: executions.map(each => each.execution),
       axisLabel: { color: color("ink"), width: isPhone() ? 80 : 160, overflow: "break" } }),
     series: [part("maps read", "readBytes", "planned"), part("maps written", "writtenBytes", "concat-free"),

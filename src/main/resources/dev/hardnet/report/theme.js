@@ -27,6 +27,14 @@ function axis(name, more) {
   };
 }
 
+/** Ticks of an axis of bytes: powers of two, four to eight of them, whole in one unit. */
+function byteTicks(total) {
+  const interval = 2 ** Math.max(0, Math.floor(Math.log2(total / 4)));
+  const [unit, name] = interval >= 2 ** 18 ? [2 ** 20, " MiB"] : interval >= 2 ** 8 ? [2 ** 10, " KiB"] : [1, " B"];
+  return { interval, axisLabel: { color: color("soft"), hideOverlap: true, formatter: bytes =>
+    bytes % interval === 0 ? Number((bytes / unit).toFixed(2)) + name : "" } };
+}
+
 function slider(more) {
   return {
     type: "slider", borderColor: color("line"), fillerColor: color("accent") + "22", backgroundColor: "transparent",
