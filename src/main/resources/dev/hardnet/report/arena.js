@@ -26,10 +26,14 @@ function mapRectangle(params, api) {
   };
 }
 
+/** Bands behind the blocks, with names where a name is no wider than its band. */
 function blockMarks() {
-  return data.arena.blocks.map(({ name, firstStep, endStep }, index) => [
-    { name: isPhone() ? "" : name, xAxis: firstStep, itemStyle: { color: color("soft"), opacity: index % 2 ? .10 : .16 } },
-    { xAxis: endStep }]);
+  const [letter, margins] = [6.5, 130];
+  const step = (byId("arena-chart").clientWidth - margins) / data.arena.steps.length;
+  return data.arena.blocks.map(({ name, firstStep, endStep }, index) => [{
+    name: name.length * letter < (endStep - firstStep) * step ? name : "", xAxis: firstStep,
+    itemStyle: { color: color("soft"), opacity: index % 2 ? .10 : .16 }
+  }, { xAxis: endStep }]);
 }
 
 function arenaOption() {
@@ -137,8 +141,9 @@ function showArena() {
   const { arena } = data;
   const { maps } = arena;
   byId("arena-text").textContent = "Every map stands in " + mebibytes(arena.arenaBytes)
-    + " from the step that writes it to the last that reads it; no arena for this schedule can go below "
-    + mebibytes(arena.lowerBoundBytes) + " (dashed). Without reuse the maps take " + mebibytes(arena.viewsBytes)
+    + " from the step that writes it to the last that reads it; "
+    + (arena.lowerBoundBytes === arena.arenaBytes ? "no arena for this schedule can be smaller"
+      : "no arena for this schedule can go below " + mebibytes(arena.lowerBoundBytes) + " (dashed)") + ". Without reuse the maps take " + mebibytes(arena.viewsBytes)
     + ", with copied concatenations " + mebibytes(arena.copiedBytes) + ".";
   const used = Object.keys(ROLE_COLORS).filter(role => maps.some(map => map.role === role));
   byId("arena-keys").before(element("div", "legend", ...used.map(role => {

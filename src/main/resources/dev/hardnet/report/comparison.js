@@ -2,7 +2,8 @@ function comparisonOption() {
   const networks = [...data.comparison.networks].sort((a, b) => b.cio - a.cio);
   const base = baseOption("Convolutional input/output of " + plural(networks.length, "network")
     + ", counted here and in the paper.");
-  const own = network => network.network.startsWith("hardnet") ? "fused" : "framework";
+  const shade = network => network.network === data.traffic.network ? "accent"
+    : network.network.startsWith("hardnet") ? "fused" : "framework";
   return {
     ...base,
     legend: { show: false },
@@ -12,14 +13,15 @@ function comparisonOption() {
         ["paper", network.paper ? millions(network.paper.cio) : "no figure"], ["MACs", billions(network.macs)]]);
     } },
     grid: { left: 8, right: 60, top: 8, bottom: 34, containLabel: true },
-    xAxis: axis("CIO, millions of elements (dots: the paper's)", { type: "value", nameLocation: "middle", nameGap: 28,
+    xAxis: axis("CIO, millions of elements", { type: "value", nameLocation: "middle", nameGap: 28,
+      splitNumber: isPhone() ? 3 : 6,
       axisLabel: { color: color("soft"), formatter: count => count / 1e6 + " M" } }),
     yAxis: axis("", { type: "category", data: networks.map(network => network.network),
       axisLabel: { color: color("ink"), interval: 0 }, axisTick: { show: false } }),
     series: [{
       name: "CIO", type: "bar", barCategoryGap: "25%",
-      label: { show: true, position: "right", color: color("soft"), formatter: ({ value }) => millions(value) },
-      data: networks.map(network => ({ value: network.cio, itemStyle: { color: color(own(network)) } }))
+      label: { show: true, position: "right", distance: 8, color: color("soft"), formatter: ({ value }) => millions(value) },
+      data: networks.map(network => ({ value: network.cio, itemStyle: { color: color(shade(network)) } }))
     }, {
       name: "paper", type: "scatter", symbolSize: 8, itemStyle: { color: color("ink") },
       data: networks.map(network => network.paper ? network.paper.cio : null)

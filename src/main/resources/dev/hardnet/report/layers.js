@@ -3,12 +3,11 @@ function barsOption(description, names, series, tooltipOf, ticks) {
   const base = baseOption(description);
   return {
     ...base,
-    legend: { ...base.legend, show: series.length > 1 },
     tooltip: { ...base.tooltip, trigger: "axis", axisPointer: { type: "shadow" },
       formatter: ([first]) => tooltipOf(first.dataIndex) },
-    grid: { left: 8, right: 12, top: series.length > 1 ? (isPhone() ? 62 : 40) : 16, bottom: 44, containLabel: true },
+    grid: { left: 8, right: 12, top: isPhone() ? 62 : 40, bottom: 44, containLabel: true },
     xAxis: axis("", { type: "category", data: names, axisLabel: { color: color("soft"), hideOverlap: true,
-      width: 110, overflow: "truncate" }, axisTick: { show: false } }),
+      width: 140, overflow: "truncate" }, axisTick: { show: false } }),
     yAxis: axis("", { type: "value", ...ticks }),
     dataZoom: [innerZoom({ xAxisIndex: 0 }), slider({ xAxisIndex: 0, bottom: 6, height: 22 })],
     series
@@ -38,13 +37,16 @@ function trafficOption(layers) {
 
 function mocOption(layers) {
   const convolutions = layers.filter(layer => layer.moc != null);
+  const bars = (name, wanted, shade) => ({
+    name, type: "bar", barGap: "-100%", barCategoryGap: "12%", itemStyle: { color: color(shade) },
+    data: convolutions.map(layer => layer.memoryBound === wanted ? layer.moc : null)
+  });
   return barsOption("Multiply-adds over convolutional input/output of " + plural(convolutions.length, "convolution")
-    + ".", convolutions.map(layer => layer.layer), [{
-    name: "MoC", type: "bar", barCategoryGap: "12%",
-    data: convolutions.map(layer => ({ value: layer.moc,
-      itemStyle: { color: color(layer.memoryBound ? "memory" : "arithmetic") } }))
-  }], index => tooltip(convolutions[index].layer, [["MoC", convolutions[index].moc.toFixed(1)],
-    ["bound by", convolutions[index].memoryBound ? "memory" : "arithmetic"]]));
+    + ".", convolutions.map(layer => layer.layer),
+    [bars("memory-bound as a framework runs it", true, "memory"), bars("arithmetic-bound", false, "arithmetic")]
+      .filter(series => series.data.some(value => value != null)),
+    index => tooltip(convolutions[index].layer, [["MoC", convolutions[index].moc.toFixed(1)],
+      ["bound by", boundBy(convolutions[index])]]));
 }
 
 function timesOption() {

@@ -1,10 +1,18 @@
 const arithmeticSteps = () => data.steps.filter(step => step.macs > 0);
 
-/** The roof from one arithmetic intensity to another, with its edge. */
+/** The roof from one arithmetic intensity to another, with its edge; each half is labelled in its middle. */
 function roof(from, to) {
   const { gigaMacsPerSecond, gigabytesPerSecond } = data.traffic.machine;
   const edge = gigaMacsPerSecond / gigabytesPerSecond;
-  return [[from, from * gigabytesPerSecond], [edge, gigaMacsPerSecond], [Math.max(to, edge), gigaMacsPerSecond]];
+  const slope = Math.sqrt(from * edge);
+  const label = (formatter, position) => ({ show: true, formatter, position, color: color("ink"), fontSize: 12 });
+  return [
+    [from, from * gigabytesPerSecond],
+    { value: [slope, slope * gigabytesPerSecond], label: label(gigabytesPerSecond.toFixed(1) + " GB/s", "left") },
+    [edge, gigaMacsPerSecond],
+    { value: [edge, gigaMacsPerSecond], label: label(gigaMacsPerSecond.toFixed(1) + " GMAC/s", "left") },
+    [Math.max(to, edge), gigaMacsPerSecond]
+  ];
 }
 
 function stepTooltip(step) {
@@ -33,13 +41,15 @@ function rooflineOption() {
   const log = { type: "log", minorSplitLine: { show: false }, nameLocation: "middle" };
   return {
     ...base,
+    legend: { ...base.legend, itemGap: isPhone() ? 6 : 10, data: ["memory-bound step", "arithmetic-bound step",
+      { name: "roof", icon: "path://M0 4h20v2H0z" }] },
     tooltip: { ...base.tooltip, formatter: ({ data: point }) => point.step ? stepTooltip(point.step) : "" },
     grid: { left: 28, right: 20, top: 48, bottom: 34, containLabel: true },
     xAxis: axis("multiply-adds for each byte", { ...log, nameGap: 28, min: from, max: to }),
     yAxis: axis("GMAC/s", { ...log, nameGap: 40, min: 10 ** Math.floor(Math.log10(Math.min(slowest,
       from * machine.gigabytesPerSecond))) }),
     series: [points("memory-bound step", true, "memory"), points("arithmetic-bound step", false, "arithmetic"), {
-      name: "roof", type: "line", data: roof(from, to), symbol: "none", silent: true, color: color("ink"),
+      name: "roof", type: "line", data: roof(from, to), symbol: "circle", symbolSize: 0.01, silent: true, color: color("ink"),
       lineStyle: { color: color("ink"), width: 2 }
     }]
   };

@@ -24,9 +24,9 @@ function executionsOption() {
       }
     },
     grid: { left: 8, right: isPhone() ? 60 : 110, top: 34, bottom: 4, containLabel: true },
-    xAxis: axis("", { type: "value", ...byteTicks(executions[0].totalBytes) }),
+    xAxis: axis("", { type: "value", ...byteTicks(executions[0].totalBytes, isPhone() ? 2 : 4) }),
     yAxis: axis("", { type: "category", inverse: true, data: executions.map(each => each.execution),
-      axisLabel: { color: color("ink"), width: isPhone() ? 80 : 160, overflow: "break" } }),
+      axisLabel: { color: color("ink"), width: isPhone() ? 80 : 160, overflow: "break", lineHeight: 14 } }),
     series: [part("maps read", "readBytes", "planned"), part("maps written", "writtenBytes", "concat-free"),
       { ...part("weights", "weightBytes", "framework"),
         label: { show: true, position: "right", color: color("ink"),
@@ -40,18 +40,18 @@ function showSummary() {
   document.title = traffic.network + ": HarDNet report";
   byId("version").textContent = data.version;
   byId("title").textContent = traffic.network;
-  byId("subtitle").textContent = "Input " + traffic.input + ", " + latency.weights + ". Measured "
-    + latency.date.replace("T", " ") + " on " + latency.processor + ": " + latency.backend + ", "
-    + plural(latency.threads, "thread") + ".";
+  byId("subtitle").textContent = "Input " + traffic.input + ", weights " + latency.weights
+    + ". Measured " + latency.date.replace("T", " ").replace("Z", " UTC") + " on " + latency.processor + " ("
+    + latency.backend + ", " + plural(latency.threads, "thread") + ").";
   byId("figures").append(
-    tile("Parameters", millions(data.parameters)),
-    tile("Multiply-adds", billions(traffic.macs)),
-    tile("Convolutional input/output (CIO)", millions(traffic.cio), "MoC " + traffic.moc.toFixed(1)),
+    tile("Parameters", millions(data.parameters), "learned values"),
+    tile("Multiply-adds", billions(traffic.macs), "convolutions and linear layers"),
+    tile("CIO", millions(traffic.cio), "convolutional input/output; MoC " + traffic.moc.toFixed(1)),
     tile("Arena", mebibytes(traffic.arenaBytes), "without reuse " + mebibytes(arena.viewsBytes)),
     tile("Median latency", millis(latency.medianMillis), "p90 " + millis(latency.p90Millis) + ", "
       + plural(latency.runs, "run")),
-    tile("Arithmetic rate", latency.gigaMacsPerSecond.toFixed(1) + " GMAC/s",
-      "peak " + traffic.machine.gigaMacsPerSecond.toFixed(1)));
+    tile("GMAC/s", latency.gigaMacsPerSecond.toFixed(1),
+      "of the median run; peak " + traffic.machine.gigaMacsPerSecond.toFixed(1)));
   showChart("executions-chart", executionsOption);
   showTable(byId("executions-table"), "Four executions", [
     { title: "execution", text: each => each.execution },

@@ -27,9 +27,9 @@ function axis(name, more) {
   };
 }
 
-/** Ticks of an axis of bytes: powers of two, four to eight of them, whole in one unit. */
-function byteTicks(total) {
-  const interval = 2 ** Math.max(0, Math.floor(Math.log2(total / 4)));
+/** Ticks of an axis of bytes: powers of two, at least some of them and less than twice as many, whole in one unit. */
+function byteTicks(total, least = 4) {
+  const interval = 2 ** Math.max(0, Math.floor(Math.log2(total / least)));
   const [unit, name] = interval >= 2 ** 18 ? [2 ** 20, " MiB"] : interval >= 2 ** 8 ? [2 ** 10, " KiB"] : [1, " B"];
   return { interval, axisLabel: { color: color("soft"), hideOverlap: true, formatter: bytes =>
     bytes % interval === 0 ? Number((bytes / unit).toFixed(2)) + name : "" } };

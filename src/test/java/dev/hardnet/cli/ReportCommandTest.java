@@ -9,11 +9,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.hardnet.testing.Browser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -200,7 +202,7 @@ class ReportCommandTest {
         pageData().getAsJsonObject("traffic").getAsJsonArray("layers")
                 .forEach(layer -> macs.add(layer.getAsJsonObject().get("macs").getAsLong()));
         double most = macs.stream().mapToLong(Long::longValue).max().orElseThrow() / 1e6;
-        assertEquals("%.1f M".formatted(most),
+        assertEquals(String.format(Locale.ROOT, "%.1f M", most),
                 browser.element("#layers-table tbody tr:first-child td:nth-child(4)").getText());
         browser.element("#layers-table input").sendKeys("base.0");
         assertEquals(3, rows("#layers-table").size());
@@ -226,7 +228,7 @@ class ReportCommandTest {
                 "document.querySelector('#roofline-chart svg text').getAttribute('fill')"));
         assertEquals("none", browser.evaluate("getComputedStyle(document.querySelector('nav')).display"));
         byte[] pdf = Base64.getDecoder().decode(browser.print());
-        assertEquals("%PDF-", new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII));
+        assertEquals("%PDF-", new String(pdf, 0, 5, StandardCharsets.US_ASCII));
         assertEquals(List.of(), browser.console());
     }
 
