@@ -143,7 +143,8 @@ function showArena() {
   byId("arena-text").textContent = "Every map stands in " + mebibytes(arena.arenaBytes)
     + " from the step that writes it to the last that reads it; "
     + (arena.lowerBoundBytes === arena.arenaBytes ? "no arena for this schedule can be smaller"
-      : "no arena for this schedule can go below " + mebibytes(arena.lowerBoundBytes) + " (dashed)") + ". Without reuse the maps take " + mebibytes(arena.viewsBytes)
+      : "no arena for this schedule can go below " + mebibytes(arena.lowerBoundBytes) + " (dashed)")
+    + ". Without reuse the maps take " + mebibytes(arena.viewsBytes)
     + ", with copied concatenations " + mebibytes(arena.copiedBytes) + ".";
   const used = Object.keys(ROLE_COLORS).filter(role => maps.some(map => map.role === role));
   byId("arena-keys").before(element("div", "legend", ...used.map(role => {

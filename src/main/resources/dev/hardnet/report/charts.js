@@ -3,8 +3,11 @@ const charts = [];
 
 const PAPER_WIDTH = 680;
 
+let onPaper = false;
+
 /** Shows a chart; option() gives all of it in the current colours. */
 function showChart(id, option) {
+  byId(id).setAttribute("role", "img");
   const chart = echarts.init(byId(id), null, { renderer: "svg" });
   chart.setOption(option());
   charts.push({ chart, option });
@@ -15,8 +18,10 @@ function zoomOf(chart) {
   return (chart.getOption().dataZoom || []).map(({ start, end }) => ({ start, end }));
 }
 
+/** Draws all charts for the current size and colours; what was zoomed stays so. */
 function redraw() {
   for (const { chart, option } of charts) {
+    chart.resize({ width: onPaper ? PAPER_WIDTH : "auto" });
     const zoom = zoomOf(chart);
     const next = option();
     (next.dataZoom || []).forEach((each, index) => Object.assign(each, zoom[index]));
@@ -24,19 +29,13 @@ function redraw() {
   }
 }
 
-const print = matchMedia("print");
-
-function fit() {
-  charts.forEach(({ chart }) => chart.resize(print.matches ? { width: PAPER_WIDTH } : { width: "auto" }));
-}
-
-function onPaper(wanted) {
+function moveToPaper(wanted) {
+  onPaper = wanted;
   if (wanted) {
     document.documentElement.dataset.theme = "light";
   } else {
     delete document.documentElement.dataset.theme;
   }
-  charts.forEach(({ chart }) => chart.resize(wanted ? { width: PAPER_WIDTH } : { width: "auto" }));
   redraw();
 }
 
@@ -44,13 +43,10 @@ function followPage() {
   let waiting = 0;
   window.addEventListener("resize", () => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => {
-      fit();
-      redraw();
-    });
+    waiting = requestAnimationFrame(redraw);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  print.addEventListener("change", () => onPaper(print.matches));
-  window.addEventListener("beforeprint", () => onPaper(true));
-  window.addEventListener("afterprint", () => onPaper(false));
+  matchMedia("print").addEventListener("change", ({ matches }) => moveToPaper(matches));
+  window.addEventListener("beforeprint", () => moveToPaper(true));
+  window.addEventListener("afterprint", () => moveToPaper(false));
 }

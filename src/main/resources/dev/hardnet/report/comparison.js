@@ -20,7 +20,8 @@ function comparisonOption() {
       axisLabel: { color: color("ink"), interval: 0 }, axisTick: { show: false } }),
     series: [{
       name: "CIO", type: "bar", barCategoryGap: "25%",
-      label: { show: true, position: "right", distance: 8, color: color("soft"), formatter: ({ value }) => millions(value) },
+      label: { show: true, position: "right", distance: 8, color: color("soft"),
+        formatter: ({ value }) => millions(value) },
       data: networks.map(network => ({ value: network.cio, itemStyle: { color: color(shade(network)) } }))
     }, {
       name: "paper", type: "scatter", symbolSize: 8, itemStyle: { color: color("ink") },

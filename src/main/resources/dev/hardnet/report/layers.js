@@ -61,8 +61,8 @@ function timesOption() {
 function showTimes() {
   const sum = field => data.steps.reduce((total, step) => total + step[field], 0);
   byId("times-text").textContent = "The plan's steps: the fastest of the profiled runs beside the roofline, the longer "
-    + "of arithmetic over peak and bytes over bandwidth. All steps take " + millis(sum("millis")) + "; the roofline says "
-    + millis(sum("rooflineMillis")) + ".";
+    + "of arithmetic over peak and bytes over bandwidth. All steps take " + millis(sum("millis"))
+    + "; the roofline says " + millis(sum("rooflineMillis")) + ".";
   showChart("times-chart", timesOption);
   showTable(byId("times-table"), "Steps of the plan", [
     { title: "step", text: step => step.step + " " + step.name, value: step => step.step },
@@ -103,7 +103,8 @@ function showLayers() {
       value: layer => layer.weights },
     bytes("framework", "frameworkBytes"), bytes("concat-free", "concatFreeBytes"), bytes("plan", "plannedBytes"),
     bytes("fused", "fusedBytes"),
-    { title: "MACs/byte", number: true, text: layer => layer.macsPerByte.toFixed(1), value: layer => layer.macsPerByte },
+    { title: "MACs/byte", number: true, text: layer => layer.macsPerByte.toFixed(1),
+      value: layer => layer.macsPerByte },
     { title: "bound by", text: boundBy },
     { title: "roofline", number: true, text: layer => fineMillis(layer.rooflineMillis),
       value: layer => layer.rooflineMillis }

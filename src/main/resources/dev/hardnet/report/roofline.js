@@ -49,8 +49,8 @@ function rooflineOption() {
     yAxis: axis("GMAC/s", { ...log, nameGap: 40, min: 10 ** Math.floor(Math.log10(Math.min(slowest,
       from * machine.gigabytesPerSecond))) }),
     series: [points("memory-bound step", true, "memory"), points("arithmetic-bound step", false, "arithmetic"), {
-      name: "roof", type: "line", data: roof(from, to), symbol: "circle", symbolSize: 0.01, silent: true, color: color("ink"),
-      lineStyle: { color: color("ink"), width: 2 }
+      name: "roof", type: "line", data: roof(from, to), symbol: "circle", symbolSize: 0.01, silent: true,
+      itemStyle: { color: color("ink") }, lineStyle: { color: color("ink"), width: 2 }
     }]
   };
 }
@@ -58,9 +58,9 @@ function rooflineOption() {
 function showRoofline() {
   const { machine } = data.traffic;
   byId("roofline-text").textContent = "Each step that multiplies, as this runtime plans it: the rate it attains over "
-    + "its multiply-adds for each byte moved; larger dots take longer. The roof is " + machine.gigaMacsPerSecond.toFixed(1)
-    + " GMAC/s and " + machine.gigabytesPerSecond.toFixed(1) + " GB/s (" + machine.origin + "), its edge "
-    + (machine.gigaMacsPerSecond / machine.gigabytesPerSecond).toFixed(2) + " multiply-adds for a byte. Dots above it "
+    + "its multiply-adds for each byte moved; larger dots take longer. The roof is "
+    + machine.gigaMacsPerSecond.toFixed(1) + " GMAC/s and " + machine.gigabytesPerSecond.toFixed(1)
+    + " GB/s (" + machine.origin + "), its edge " + (machine.gigaMacsPerSecond / machine.gigabytesPerSecond).toFixed(2) + " multiply-adds for a byte. Dots above it "
     + "found their maps in a cache, or convolve with fewer multiply-adds.";
   showChart("roofline-chart", rooflineOption);
 }

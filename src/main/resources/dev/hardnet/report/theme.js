@@ -45,5 +45,6 @@ function slider(more) {
   };
 }
 
-/** The wheel alone scrolls the page. */
-const innerZoom = more => ({ type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, ...more });
+/** The wheel alone scrolls the page, and so does a finger. */
+const innerZoom = more => ({ type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false,
+  disabled: matchMedia("(pointer: coarse)").matches, ...more });
