@@ -70,7 +70,7 @@ void run(const hn_step &step, int64_t item, void *) { run_conv_item<Windows>(ste
 
 } // namespace
 
-extern const Kernel conv = {supports, packed_bytes, pack, no_bytes, work_items, run};
+extern const Kernel conv = {supports, packed_bytes, pack, no_bytes, work_items, run, HN_DIRECT};
 extern const Kernel linear = {supports_linear, packed_bytes, pack, no_bytes, work_items, run};
 
 } // namespace hardnet::HN_TIER

@@ -22,6 +22,32 @@ HN_INLINE int64_t ranges_of(const hn_step &step) {
 
 HN_INLINE int64_t conv_items(const hn_step &step) { return blocks_of(step) * ranges_of(step); }
 
+// Neighbouring items are what one thread gets, so they have either the weights or the pixels in common: what is more.
+constexpr int64_t MOST_GROUPS = 8;
+
+HN_INLINE bool direct_weights_outweigh(const hn_step &step) {
+    const int64_t inputs = static_cast<int64_t>(step.n) * step.in_h * step.in_w * step.in_c;
+    return packed_rows(step) * vectors_of(step) * LANES > inputs;
+}
+
+struct ConvItem {
+    int64_t block;
+    int64_t range;
+};
+
+// Groups of ranges of pixels follow each other. Within one, all pixels go through one block of weights, then the next:
+// weights stay in the cache.
+HN_INLINE ConvItem conv_item(const hn_step &step, int64_t item) {
+    const int64_t ranges = ranges_of(step);
+    const int64_t blocks = blocks_of(step);
+    const int64_t groups = direct_weights_outweigh(step) ? 1 : smaller_of(ranges, MOST_GROUPS);
+    const int64_t group = ((item / blocks + 1) * groups - 1) / ranges;
+    const int64_t first = ranges * group / groups;
+    const int64_t count = ranges * (group + 1) / groups - first;
+    const int64_t in_group = item - first * blocks;
+    return {in_group / count, first + in_group % count};
+}
+
 HN_INLINE int64_t conv_packed_bytes(const hn_step &step) {
     const int64_t bytes = packed_rows(step) * vectors_of(step) * LANES * static_cast<int64_t>(sizeof(float));
     return divide_up(bytes, 64) * 64;
@@ -61,14 +87,13 @@ HN_INLINE void pack_conv(const hn_step &step, Weight weight, const float *bias, 
     }
 }
 
-// Items go through all pixels with one block of weights, then take the next block: weights stay in the cache.
 template <template <int> class Places> HN_INLINE void run_conv_item(const hn_step &step, int64_t item) {
     const int64_t ranges = ranges_of(step);
-    const Block block = block_of(step, item / ranges);
-    const int64_t range = item % ranges;
+    const ConvItem part = conv_item(step, item);
+    const Block block = block_of(step, part.block);
     const int64_t pixels = pixels_of(step);
-    const int64_t first = pixels * range / ranges;
-    const int64_t end = pixels * (range + 1) / ranges;
+    const int64_t first = pixels * part.range / ranges;
+    const int64_t end = pixels * (part.range + 1) / ranges;
     const int64_t rows_before = packed_rows(step) * block.first_vector;
     const float *packed = static_cast<const float *>(step.weights) + rows_before * LANES;
     const Task task = {step, packed, block.first_vector * LANES};

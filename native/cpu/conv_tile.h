@@ -46,14 +46,18 @@ struct Task {
     int32_t first_channel;
 };
 
-// The heart: sums[m][r] += x[m][c] * w[c][r] over channels c.
-template <int MR, int NR>
-HN_INLINE void accumulate(const float *const (&x)[MR], const float *w, int64_t channels, Vec (&sums)[MR][NR]) {
+// The heart: sums[m][r] += x[m][c] * w[c][r] over channels c. Weights that lie a distance ahead are brought nearer.
+template <int MR, int NR, bool FETCHES = false>
+HN_INLINE void accumulate(const float *const (&x)[MR], const float *w, int64_t channels, Vec (&sums)[MR][NR],
+                          int64_t ahead = 0) {
     for (int64_t c = 0; c < channels; c++) {
         Vec weights[NR];
 #pragma GCC unroll 16
         for (int r = 0; r < NR; r++) {
             weights[r] = load(w + r * LANES);
+            if (FETCHES) {
+                __builtin_prefetch(w + r * LANES + ahead, 0, 2);
+            }
         }
         w += NR * LANES;
 #pragma GCC unroll 16
@@ -67,9 +71,11 @@ HN_INLINE void accumulate(const float *const (&x)[MR], const float *w, int64_t c
     }
 }
 
-// One tap: all segments of the input at the given pixels.
+// One tap: all segments of the input at the given pixels. The next block's weights lie as far ahead as this one's
+// reach.
 template <int MR, int NR>
 HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const float *w, Vec (&sums)[MR][NR]) {
+    const int64_t ahead = packed_rows(step) * NR * LANES;
     for (int32_t s = 0; s < step.segment_count; s++) {
         const hn_segment &segment = step.segments[s];
         for (int32_t first = 0; first < segment.channels; first += ZERO_CHANNELS) {
@@ -79,7 +85,7 @@ HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const 
                 x[m] = pixels[m] < 0 ? ZEROS : segment.data + pixels[m] * segment.pixel_stride + first;
             }
             const int32_t channels = smaller_of(segment.channels - first, ZERO_CHANNELS);
-            accumulate<MR, NR>(x, w, channels, sums);
+            accumulate<MR, NR, true>(x, w, channels, sums, ahead);
             w += static_cast<int64_t>(channels) * NR * LANES;
         }
     }

@@ -57,6 +57,11 @@ int32_t hn_check_step(int32_t tier, const hn_step *step, char *text, int64_t tex
     return status != HN_OK ? status : hardnet::check_step(*step, message);
 }
 
+int32_t hn_convolution_way(int32_t tier, const hn_step *step) {
+    const Kernel *kernel = kernel_of(tier, step);
+    return kernel == nullptr ? -1 : kernel->convolution;
+}
+
 int64_t hn_packed_bytes(int32_t tier, const hn_step *step) {
     const Kernel *kernel = kernel_of(tier, step);
     return kernel == nullptr ? -1 : kernel->packed_bytes(*step);

@@ -16,6 +16,7 @@ struct Kernel {
     int64_t (*scratch_bytes)(const hn_step &step); // that each thread needs for itself while it runs an item
     int64_t (*work_items)(const hn_step &step);
     void (*run)(const hn_step &step, int64_t item, void *scratch); // 64-byte aligned
+    int32_t convolution = HN_CHOSEN;                               // the way it computes an HN_CONV, if it does
 };
 
 // The kernels of one tier in order of preference: the first that supports a step computes it. And what measures the

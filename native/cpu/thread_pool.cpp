@@ -10,9 +10,6 @@ namespace {
 constexpr int ITEM_BITS = 32;
 constexpr uint64_t ITEM_MASK = (uint64_t{1} << ITEM_BITS) - 1;
 
-// Turns begin again at 0 between two runs, long before their bits run out in the middle of one.
-constexpr uint64_t MOST_TURNS = uint64_t{1} << 31;
-
 // A phase lasts tens of microseconds: waiting costs less than sleeping for about as long, then the processor is given
 // to whoever wants it, then the thread sleeps.
 constexpr int SPINS = 2000;
@@ -56,8 +53,7 @@ class Lock {
 } // namespace
 
 ThreadPool::ThreadPool(const Work &work, int32_t threads)
-    : work_(work), wanted_workers_(threads - 1), started_(threads),
-      state_(static_cast<uint64_t>(work.phases) << ITEM_BITS) {}
+    : work_(work), threads_(threads), started_(threads), shares_(threads), turn_(static_cast<uint64_t>(work.phases)) {}
 
 ThreadPool::~ThreadPool() {
     stop_workers();
@@ -67,7 +63,7 @@ ThreadPool::~ThreadPool() {
 
 bool ThreadPool::start() {
     const SignalsBlocked blocked;
-    while (started_ && workers_ < wanted_workers_) {
+    while (started_ && shares_ && workers_ < threads_ - 1) {
         Worker &worker = started_[workers_];
         worker.pool = this;
         worker.number = workers_ + 1;
@@ -77,7 +73,7 @@ bool ThreadPool::start() {
         }
         workers_++;
     }
-    return static_cast<bool>(started_);
+    return started_ && shares_;
 }
 
 void ThreadPool::stop_workers() {
@@ -97,15 +93,8 @@ void *ThreadPool::worker_main(void *worker) {
     return nullptr;
 }
 
-int32_t ThreadPool::phase_of(uint64_t turn) const {
-    return static_cast<int32_t>(turn % (static_cast<uint64_t>(work_.phases) + 1));
-}
-
-uint64_t ThreadPool::current_turn() const { return state_.load(std::memory_order_acquire) >> ITEM_BITS; }
-
 void ThreadPool::run() {
-    const uint64_t idle = current_turn();
-    uint64_t turn = idle < MOST_TURNS ? idle + 1 : 0;
+    uint64_t turn = turn_.load(std::memory_order_relaxed) + 1;
     publish(turn);
     while (phase_of(turn) != work_.phases) {
         work_on(0, turn);
@@ -114,66 +103,106 @@ void ThreadPool::run() {
 }
 
 void ThreadPool::work_until_stopped(int32_t thread) {
-    uint64_t turn = current_turn();
+    uint64_t turn = turn_.load(std::memory_order_acquire);
     while (!stopping_.load(std::memory_order_relaxed)) {
         work_on(thread, turn);
         turn = wait_for_change(turn);
     }
 }
 
-// Takes items until the phase that has begun with the turn, or a later one, has none left.
+// Does the thread's own share of the turn, then what it finds in the others'. Whoever does the last item ends the phase.
 void ThreadPool::work_on(int32_t thread, uint64_t turn) {
-    while (phase_of(turn) != work_.phases) {
-        const uint64_t claimed = state_.fetch_add(1, std::memory_order_acq_rel);
-        turn = claimed >> ITEM_BITS;
-        const int32_t phase = phase_of(turn);
-        const int64_t item = static_cast<int64_t>(claimed & ITEM_MASK);
-        if (phase == work_.phases || item >= work_.items[phase]) {
-            return;
-        }
+    const int32_t phase = phase_of(turn);
+    if (phase == work_.phases) {
+        return;
+    }
+    int64_t finished = 0;
+    for (int32_t i = 0; i < threads_; i++) {
+        finished += work_on_share(thread, (thread + i) % threads_, turn);
+    }
+    if (finished > 0 && done_.fetch_add(finished, std::memory_order_acq_rel) + finished == work_.items[phase]) {
+        work_.phase_done(work_.context, phase);
+        publish(turn + 1);
+    }
+}
+
+// Returns the number of items that this thread took from the share and did.
+int64_t ThreadPool::work_on_share(int32_t thread, int32_t share, uint64_t turn) {
+    const int32_t phase = phase_of(turn);
+    int64_t finished = 0;
+    for (int64_t item; claim(share, turn, &item); finished++) {
         work_.run_item(work_.context, thread, phase, item);
-        if (done_.fetch_add(1, std::memory_order_acq_rel) + 1 == work_.items[phase]) {
-            work_.phase_done(work_.context, phase);
-            publish(++turn);
+    }
+    return finished;
+}
+
+// Fails when nothing of the share is left, or when this thread is late and the share is in a later turn.
+bool ThreadPool::claim(int32_t share, uint64_t turn, int64_t *item) {
+    const int32_t phase = phase_of(turn);
+    const int64_t first = first_item(share, phase);
+    const int64_t items = first_item(share + 1, phase) - first;
+    const uint32_t turn_bits = static_cast<uint32_t>(turn);
+    std::atomic<uint64_t> &claims = shares_[share].claims;
+    uint64_t before = claims.load(std::memory_order_relaxed);
+    for (;;) {
+        const int32_t ahead = static_cast<int32_t>(static_cast<uint32_t>(before >> ITEM_BITS) - turn_bits);
+        const int64_t handed_out = ahead == 0 ? static_cast<int64_t>(before & ITEM_MASK) : 0;
+        if (ahead > 0 || handed_out >= items) {
+            return false;
+        }
+        const uint64_t after = (uint64_t{turn_bits} << ITEM_BITS) + static_cast<uint64_t>(handed_out) + 1;
+        if (claims.compare_exchange_weak(before, after, std::memory_order_relaxed)) {
+            *item = first + handed_out;
+            return true;
         }
     }
 }
 
+int64_t ThreadPool::first_item(int32_t share, int32_t phase) const {
+    return (work_.items[phase] * share + threads_ - 1) / threads_;
+}
+
 void ThreadPool::publish(uint64_t turn) {
     done_.store(0, std::memory_order_relaxed);
-    bool sleepers;
-    {
+    turn_.store(turn, std::memory_order_seq_cst);
+    wake_sleepers();
+}
+
+// A thread that goes to sleep counts itself before it looks at the turn for the last time, so either it is seen here or
+// it sees the new turn.
+void ThreadPool::wake_sleepers() {
+    if (sleepers_.load(std::memory_order_seq_cst) > 0) {
         const Lock lock(mutex_);
-        state_.store(turn << ITEM_BITS, std::memory_order_release);
-        sleepers = sleepers_ > 0;
-    }
-    if (sleepers) {
         pthread_cond_broadcast(&changed_);
     }
 }
 
 // Returns the turn that follows the given one, or any later.
 uint64_t ThreadPool::wait_for_change(uint64_t turn) {
-    for (int i = 0; i < SPINS + YIELDS && current_turn() == turn; i++) {
+    for (int i = 0; i < SPINS + YIELDS && turn_.load(std::memory_order_acquire) == turn; i++) {
         if (i < SPINS) {
             pause();
         } else {
             sched_yield();
         }
     }
-    if (current_turn() == turn) {
+    if (turn_.load(std::memory_order_acquire) == turn) {
         sleep_until_change(turn);
     }
-    return current_turn();
+    return turn_.load(std::memory_order_acquire);
 }
 
 void ThreadPool::sleep_until_change(uint64_t turn) {
     const Lock lock(mutex_);
-    sleepers_++;
-    while (current_turn() == turn && !stopping_.load(std::memory_order_relaxed)) {
+    sleepers_.fetch_add(1, std::memory_order_seq_cst);
+    while (turn_.load(std::memory_order_seq_cst) == turn && !stopping_.load(std::memory_order_relaxed)) {
         pthread_cond_wait(&changed_, &mutex_);
     }
-    sleepers_--;
+    sleepers_.fetch_sub(1, std::memory_order_relaxed);
+}
+
+int32_t ThreadPool::phase_of(uint64_t turn) const {
+    return static_cast<int32_t>(turn % (static_cast<uint64_t>(work_.phases) + 1));
 }
 
 } // namespace hardnet

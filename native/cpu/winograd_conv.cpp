@@ -32,7 +32,8 @@ template <typename F> void run(const hn_step &step, int64_t item, void *scratch)
 }
 
 template <typename F>
-constexpr Kernel winograd_conv = {supports<F>, packed_bytes<F>, pack<F>, scratch_bytes<F>, work_items<F>, run<F>};
+constexpr Kernel winograd_conv = {supports<F>,   packed_bytes<F>, pack<F>,       scratch_bytes<F>,
+                                  work_items<F>, run<F>,          F::CONVOLUTION};
 
 } // namespace
 

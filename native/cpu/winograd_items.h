@@ -2,7 +2,8 @@
 // tiles from the input to the output, so that what it transforms stays in the cache between.
 //
 // Every range reads all weights, and every part transforms the input anew. Where weights are many, ranges are long,
-// even if what they transform leaves the cache: a point's share of it comes back once, and stays for all outputs.
+// even if what they transform leaves the cache: a point's share of it comes back once, and stays for all outputs. There
+// threads share the parts out, so that each of them reads its own weights only.
 #ifndef HARDNET_CPU_WINOGRAD_ITEMS_H
 #define HARDNET_CPU_WINOGRAD_ITEMS_H
 
@@ -17,9 +18,9 @@ constexpr int64_t CACHE_BYTES = 640 * 1024;
 constexpr int64_t SCRATCH_BYTES = 3 * 1024 * 1024;
 constexpr int64_t FEW_TILES = 8;
 
-// Items that several threads can share, and the fewest blocks of outputs that are worth a transform of the input.
+// Items that several threads can share, and the blocks of outputs that are worth a transform of the input.
 constexpr int64_t WANTED_ITEMS = 8;
-constexpr int64_t PART_BLOCKS = 3;
+constexpr int64_t PART_BLOCKS = 2;
 
 struct WinogradItems {
     int64_t ranges;
@@ -50,11 +51,22 @@ template <typename F> HN_INLINE int64_t cheapest_ranges(const hn_step &step) {
     return (kept - spilt) * weight_bytes<F>(step) > spill ? spilt : kept;
 }
 
+template <typename F> HN_INLINE bool weights_outweigh(const hn_step &step) {
+    const int64_t pixels = static_cast<int64_t>(step.n) * step.in_h * step.in_w;
+    return weight_bytes<F>(step) > pixels * input_vectors(step) * VECTOR_BYTES;
+}
+
+HN_INLINE int64_t most_parts(const hn_step &step) {
+    const int64_t blocks = blocks_of(step);
+    return larger_of(blocks / PART_BLOCKS, smaller_of<int64_t>(blocks, 2));
+}
+
 template <typename F> HN_INLINE WinogradItems items_of(const hn_step &step) {
-    const int64_t most_parts = larger_of<int64_t>(1, blocks_of(step) / PART_BLOCKS);
     const int64_t most_ranges = larger_of<int64_t>(1, TileGrid<F>(step).tiles / FEW_TILES);
     WinogradItems items = {cheapest_ranges<F>(step), 1};
-    items.parts = smaller_of(most_parts, divide_up(WANTED_ITEMS, items.ranges));
+    if (weights_outweigh<F>(step)) {
+        items.parts = smaller_of(most_parts(step), divide_up(WANTED_ITEMS, items.ranges));
+    }
     if (items.count() < WANTED_ITEMS / 2) {
         const int64_t wanted = smaller_of(most_ranges, divide_up(WANTED_ITEMS / 2, items.parts));
         items.ranges = larger_of(items.ranges, wanted);
@@ -75,12 +87,14 @@ struct WinogradItem {
     int32_t vectors;
 };
 
-// All ranges go through one part, then the next: its weights stay near.
+// Neighbouring items are what one thread gets, so they have the part in common where its weights are more than the input,
+// else the range.
 template <typename F> HN_INLINE WinogradItem winograd_item(const hn_step &step, int64_t index) {
     const WinogradItems items = items_of<F>(step);
     const int64_t tiles = TileGrid<F>(step).tiles;
-    const int64_t range = index % items.ranges;
-    const int64_t part = index / items.ranges;
+    const bool by_part = weights_outweigh<F>(step);
+    const int64_t range = by_part ? index % items.ranges : index / items.parts;
+    const int64_t part = by_part ? index / items.ranges : index % items.parts;
     const BlockRange blocks = {blocks_of(step) * part / items.parts, blocks_of(step) * (part + 1) / items.parts};
     const Block last = block_of(step, blocks.end - 1);
     const int32_t first_vector = block_of(step, blocks.first).first_vector;

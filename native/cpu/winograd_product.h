@@ -13,6 +13,7 @@ struct Product {
     float *products;      // the block's first vector of output channels
     int64_t tiles;
     int64_t in_c;
+    int64_t ahead; // from these weights to those of the next product, in floats
 };
 
 template <int MR, int NR> __attribute__((noinline)) void multiply_tiles(const Product &product, int64_t first) {
@@ -32,7 +33,7 @@ template <int MR, int NR> __attribute__((noinline)) void multiply_tiles(const Pr
         for (int m = 0; m < MR; m++) {
             x[m] = input + m * LANES;
         }
-        accumulate<MR, NR>(x, weights, smaller_of<int64_t>(LANES, product.in_c - c), sums);
+        accumulate<MR, NR, true>(x, weights, smaller_of<int64_t>(LANES, product.in_c - c), sums, product.ahead);
         input += product.tiles * LANES;
         weights += LANES * NR * LANES;
     }
@@ -75,7 +76,10 @@ HN_INLINE void multiply_points(const hn_step &step, const WinogradItem &item, co
             const Block block = block_of(step, b);
             const float *block_weights = weights + (point * vectors_of(step) + block.first_vector) * vector_weights;
             float *products = memory.products(point) + (block.first_vector - item.first_vector) * tiles * LANES;
-            const Product product = {memory.input(point), block_weights, products, tiles, step.in_c};
+            const int64_t past = block.first_vector - item.first_vector;
+            const int64_t next = b + 1 < item.blocks.end ? block.vectors : vectors_of(step) - past;
+            const Product product = {memory.input(point), block_weights, products,
+                                     tiles,               step.in_c,     next * vector_weights};
             switch (block.vectors) {
             case 1:
                 multiply_block<1>(product);

@@ -131,6 +131,10 @@ HN_API float hn_sum(int32_t tier, const float *data, int64_t count);
  * message. */
 HN_API int32_t hn_check_step(int32_t tier, const hn_step *step, char *message, int64_t message_bytes);
 
+/* How the step's convolution is computed, an hn_convolution other than HN_CHOSEN; 0 for other kinds, -1 when
+ * hn_check_step refuses the step. Depends on the step's sizes only: its pointers may be null. */
+HN_API int32_t hn_convolution_way(int32_t tier, const hn_step *step);
+
 /* Bytes that hn_pack_weights writes for the step, a multiple of 64; 0 for operators without weights, -1 when
  * hn_check_step refuses the step. Depends on the step's sizes only: its pointers may be null. */
 HN_API int64_t hn_packed_bytes(int32_t tier, const hn_step *step);

@@ -1,4 +1,6 @@
 // Times the convolutions of a network, layer by layer, in every way: hn_bench <layers.tsv> [tier] [threads] [runs]
+// Runs one of them once and in one way, for tools that count instructions: hn_bench --once <layers.tsv> <layer> <way>
+// [tier]
 //
 // The file has a head line and one layer with a square kernel per line:
 // layer in_c in_h in_w out_c out_h out_w kernel stride pad dilation groups bias
@@ -10,6 +12,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -108,6 +111,8 @@ class Network {
             best_[i] = std::min(best_[i], times_[i]);
         }
     }
+
+    void run_untimed() { hn_program_run(program_); }
 
     const hn_step &step(size_t layer) const { return steps_[layer]; }
     double best_seconds(size_t layer) const { return static_cast<double>(best_[layer]) * 1e-9; }
@@ -256,28 +261,47 @@ void report(const std::vector<Layer> &layers, const Networks &networks, double m
     }
 }
 
-} // namespace
+// What all layers read, and what all write.
+struct Buffers {
+    std::vector<float> input;
+    std::vector<float> output;
 
-int main(int count, char **arguments) {
-    if (count < 2) {
-        fprintf(stderr, "usage: hn_bench <layers.tsv> [tier] [threads] [runs]\n");
+    explicit Buffers(const std::vector<Layer> &layers) {
+        size_t inputs = 1;
+        size_t outputs = 1;
+        for (const Layer &layer : layers) {
+            inputs = std::max(inputs, static_cast<size_t>(layer.step.in_c) * layer.step.in_h * layer.step.in_w);
+            outputs = std::max(outputs, static_cast<size_t>(layer.step.out_c) * layer.step.out_h * layer.step.out_w);
+        }
+        input = random_floats(inputs);
+        output.resize(outputs);
+    }
+};
+
+int run_once(const char *path, const std::string &name, const std::string &way_name, int32_t tier) {
+    std::vector<Layer> layers = read_layers(path);
+    const auto layer =
+        std::find_if(layers.begin(), layers.end(), [&](const Layer &other) { return other.name == name; });
+    const auto way =
+        std::find_if(std::begin(WAYS), std::end(WAYS), [&](const Way &other) { return other.name == way_name; });
+    if (layer == layers.end() || way == std::end(WAYS)) {
+        fprintf(stderr, "%s has no layer %s, or there is no way %s; expected direct, 2x2, 4x4 or chosen\n", path,
+                name.c_str(), way_name.c_str());
         return 1;
     }
-    const int32_t tier = count > 2 ? atoi(arguments[2]) : hn_best_tier();
-    const int32_t threads = count > 3 ? atoi(arguments[3]) : 1;
-    const int runs = count > 4 ? atoi(arguments[4]) : 20;
-    const std::vector<Layer> layers = read_layers(arguments[1]);
-    size_t inputs = 1;
-    size_t outputs = 1;
-    for (const Layer &layer : layers) {
-        inputs = std::max(inputs, static_cast<size_t>(layer.step.in_c) * layer.step.in_h * layer.step.in_w);
-        outputs = std::max(outputs, static_cast<size_t>(layer.step.out_c) * layer.step.out_h * layer.step.out_w);
-    }
-    const std::vector<float> input = random_floats(inputs);
-    std::vector<float> output(outputs);
+    layers = {*layer};
+    Buffers buffers(layers);
+    Network(tier, layers, way->convolution, 1, buffers.input, buffers.output).run_untimed();
+    return 0;
+}
+
+int time_layers(const char *path, int32_t tier, int32_t threads, int runs) {
+    const std::vector<Layer> layers = read_layers(path);
+    Buffers buffers(layers);
     Networks networks;
     for (const Way &way : WAYS) {
-        networks.push_back(std::make_unique<Network>(tier, layers, way.convolution, threads, input, output));
+        networks.push_back(
+            std::make_unique<Network>(tier, layers, way.convolution, threads, buffers.input, buffers.output));
     }
     for (int run = 0; run < runs; run++) {
         for (const auto &network : networks) {
@@ -290,8 +314,22 @@ int main(int count, char **arguments) {
     }
     printf("\n");
     for (size_t i = 0; i < layers.size(); i++) {
-        report_layer(tier, layers[i], i, networks, output);
+        report_layer(tier, layers[i], i, networks, buffers.output);
     }
     report(layers, networks, peak(tier, threads));
     return 0;
+}
+
+} // namespace
+
+int main(int count, char **arguments) {
+    const auto number = [&](int index, int otherwise) { return count > index ? atoi(arguments[index]) : otherwise; };
+    const bool once = count > 1 && strcmp(arguments[1], "--once") == 0;
+    if (once ? count < 5 : count < 2) {
+        fprintf(stderr, "usage: hn_bench <layers.tsv> [tier] [threads] [runs]\n"
+                        "       hn_bench --once <layers.tsv> <layer> <direct|2x2|4x4|chosen> [tier]\n");
+        return 1;
+    }
+    return once ? run_once(arguments[2], arguments[3], arguments[4], number(5, hn_best_tier()))
+                : time_layers(arguments[1], number(2, hn_best_tier()), number(3, 1), number(4, 20));
 }

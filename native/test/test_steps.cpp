@@ -353,6 +353,33 @@ void bad_programs() {
     hn_program_destroy(nullptr);
 }
 
+// A convolution of 3 x 3, stride 1 and dilation 1.
+hn_step winograd_step(int32_t convolution) {
+    hn_step step = good_step();
+    step.stride = 1;
+    step.out_h = step.out_w = 9;
+    step.convolution = convolution;
+    return step;
+}
+
+void ways_of_convolutions() {
+    for (const int32_t way : {HN_DIRECT, HN_WINOGRAD_2X2, HN_WINOGRAD_4X4}) {
+        hn_step step = winograd_step(way);
+        CHECK(hn_convolution_way(HN_TIER_PORTABLE, &step) == way, "way %d", way);
+        step = good_step();
+        step.convolution = way;
+        CHECK(hn_convolution_way(HN_TIER_PORTABLE, &step) == HN_DIRECT, "stride 2, way %d", way);
+    }
+    hn_step step = winograd_step(HN_CHOSEN);
+    const int32_t chosen = hn_convolution_way(HN_TIER_PORTABLE, &step);
+    CHECK(chosen >= HN_DIRECT && chosen <= HN_WINOGRAD_4X4, "way %d", chosen);
+    make(step, HN_BATCH_NORM_RELU);
+    CHECK(hn_convolution_way(HN_TIER_PORTABLE, &step) == HN_CHOSEN, "no convolution");
+    step.n = 0;
+    CHECK(hn_convolution_way(HN_TIER_PORTABLE, &step) == -1, "a step that is refused");
+    CHECK(hn_convolution_way(HN_TIER_PORTABLE, nullptr) == -1, "no step");
+}
+
 } // namespace
 
 int main() {
@@ -369,5 +396,6 @@ int main() {
     short_message();
     unknown_tiers();
     bad_programs();
+    ways_of_convolutions();
     return exit_status();
 }

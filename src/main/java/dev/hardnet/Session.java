@@ -16,9 +16,11 @@ import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleConsumer;
 
 /**
  * A model prepared for one input shape on one device, with its arena. Safe to share between threads: runs take turns,
@@ -74,11 +76,28 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException when the model is closed
      */
     public static Session open(Model model, SessionOptions options) {
+        return open(model, options, _ -> { });
+    }
+
+    /**
+     * Opens a session and tells how far it is. Measuring ({@link SessionOptions#tune()}) may take a while.
+     *
+     * @param model    the model
+     * @param options  device, threads and input shape
+     * @param progress is told from time to time, on the calling thread, which part of what is measured is done: from 0
+     *                 to 1; never, where nothing is measured
+     * @return the session
+     * @throws HarDNetException      as {@link #open(Model, SessionOptions)}
+     * @throws IllegalStateException when the model is closed
+     */
+    public static Session open(Model model, SessionOptions options, DoubleConsumer progress) {
         WeightStore weights = model.retainWeights();
         try {
             Backend backend = options.device().backend(options.precision());
-            Plan plan = plan(model.network(), model.classes(), model.inputSize(), options, backend);
-            return new Session(plan, backend, backend.compile(plan, weights, backendOptions(options)), weights);
+            BackendOptions wishes = new BackendOptions(options.threads(), options.tune(), progress);
+            Graph graph = graph(model.network(), model.classes(), model.inputSize(), options);
+            Plan plan = backend.plan(graph, wishes);
+            return new Session(plan, backend, backend.compile(plan, weights, wishes), weights);
         } catch (RuntimeException | Error failure) {
             weights.release();
             throw failure;
@@ -95,17 +114,9 @@ public final class Session implements AutoCloseable {
      * @throws HarDNetException when the input is too small or the device is not usable
      */
     public static Plan plan(Network network, SessionOptions options) {
-        return plan(network, network.publishedClasses(), network.publishedSize(), options,
-                options.device().planner(options.precision()));
-    }
-
-    private static Plan plan(Network network, int classes, InputSize ownSize, SessionOptions options,
-                             Planner planner) {
-        return planner.plan(graph(network, classes, ownSize, options), backendOptions(options));
-    }
-
-    private static BackendOptions backendOptions(SessionOptions options) {
-        return new BackendOptions(options.threads(), options.tune());
+        Planner planner = options.device().planner(options.precision());
+        return planner.plan(graph(network, network.publishedClasses(), network.publishedSize(), options),
+                new BackendOptions(options.threads(), options.tune()));
     }
 
     /** The network for a session's options; ownSize where they give none. */
@@ -258,10 +269,23 @@ public final class Session implements AutoCloseable {
     /**
      * How the convolutions are computed, for reports.
      *
-     * @return for example {@code 60 graph, 8 legacy} on a GPU; empty on devices that have one way only
+     * @return for example {@code 60 graph, 8 legacy} on a GPU, {@code 9 direct, 40 winograd-4x4} on the processor;
+     *         empty where there is one way only
      */
     public String convolutions() {
         return executable.convolutions();
+    }
+
+    /**
+     * How a step computes its convolution, for reports.
+     *
+     * @param step the step's index in the plan
+     * @return on the processor {@code direct}, {@code winograd-2x2} or {@code winograd-4x4}; empty for steps that are
+     *         no dense convolution, and on other devices
+     * @throws IndexOutOfBoundsException when the plan has no such step
+     */
+    public String way(int step) {
+        return executable.way(Objects.checkIndex(step, plan.steps().size()));
     }
 
     private void check(Tensor input, List<Tensor> outputs) {

@@ -11,7 +11,7 @@ package dev.hardnet;
  * @param argMax    whether a segmentation network gives each pixel's class instead of logits
  * @param precision what it computes with; devices that are no GPU know {@link Precision#FLOAT32} only
  * @param tune      whether opening measures the ways to compute each convolution, and remembers the fastest for this
- *                  machine; the processor has one way, and ignores it
+ *                  machine, as {@link Builder#tune(boolean)} tells
  */
 public record SessionOptions(Device device, int threads, int batch, int height, int width, boolean argMax,
                              Precision precision, boolean tune) {
@@ -148,7 +148,10 @@ public record SessionOptions(Device device, int threads, int batch, int height, 
 
         /**
          * Whether to measure the ways to compute each convolution when the session opens, and to remember the fastest
-         * for this machine; the default is not to. The processor has one way, and ignores it.
+         * for this machine in the cache folder; the default is not to. On the processor, what was remembered serves
+         * only sessions that ask for it too: ways differ in the last bits of their results. What was measured holds
+         * for the session's batch and threads, so that with tuning those bits may depend on both; without, they depend
+         * on neither.
          *
          * @param value whether to
          * @return this

@@ -44,9 +44,19 @@ public interface Executable extends AutoCloseable {
     /**
      * How it computes convolutions, for reports.
      *
-     * @return for example {@code 60 graph, 8 legacy}; empty where there is only one way
+     * @return for example {@code 60 graph, 8 legacy}; empty where it is not told
      */
     default String convolutions() {
+        return "";
+    }
+
+    /**
+     * How a step computes its convolution, for reports.
+     *
+     * @param step the step's index in the plan
+     * @return for example {@code winograd-4x4}; empty where it is no convolution, or not told
+     */
+    default String way(int step) {
         return "";
     }
 

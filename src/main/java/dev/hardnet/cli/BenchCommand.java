@@ -3,9 +3,8 @@ package dev.hardnet.cli;
 import dev.hardnet.Model;
 import dev.hardnet.Session;
 import dev.hardnet.SessionOptions;
-import dev.hardnet.plan.Step;
 import java.io.PrintWriter;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final long NANOSECONDS = 1_000_000_000L;
     private static final int DEVICE_RUNS = 50;
-    private static final int PROFILED_RUNS = 21;
 
     @Spec
     private CommandSpec spec;
@@ -43,23 +41,27 @@ final class BenchCommand implements Callable<Integer> {
             description = "How long to measure, after a warm-up of a fifth of it. Default: 5.")
     private double seconds;
 
-    @Option(names = "--layers", description = "Also print the time of each step (fastest of the profiled runs).")
+    @Option(names = "--layers",
+            description = "Also tell the time of each step (fastest of the profiled runs) and how it is convolved.")
     private boolean layers;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    /** What was measured; times in milliseconds. The last three are null where the device is the processor. */
+    /**
+     * What was measured; times in milliseconds. Those of the device are null where that is the processor, convolutions
+     * where there is one way only, layers where they were not asked for.
+     */
     private record Result(String network, String weights, String input, String backend, int threads, int runs,
                           double medianMillis, double p90Millis, double p99Millis, double imagesPerSecond,
                           long arenaBytes, double gigaMacsPerSecond, Double deviceMillis, Long peakDeviceBytes,
-                          String convolutions) {
+                          String convolutions, List<LayerTimes.Layer> layers) {
     }
 
     @Override
     public Integer call() {
         SessionOptions options = classMap.addTo(input.addTo(device.toSession())).build();
-        try (Model loaded = model.loadOrSynthetic(); Session session = Session.open(loaded, options)) {
+        try (Model loaded = model.loadOrSynthetic(); Session session = DeviceOptions.open(loaded, options)) {
             report(loaded, session, options, RunTimes.measure(session, seconds));
         }
         return 0;
@@ -71,7 +73,8 @@ final class BenchCommand implements Callable<Integer> {
                 session.backend(), options.threads(), times.runs(), median / 1e6, times.percentile(90) / 1e6,
                 times.percentile(99) / 1e6, options.batch() * NANOSECONDS / median, session.plan().arenaBytes(),
                 session.plan().graph().macs() / median, boxed(session.deviceMillis(DEVICE_RUNS)),
-                boxed(session.deviceBytes()), session.convolutions().isEmpty() ? null : session.convolutions());
+                boxed(session.deviceBytes()), session.convolutions().isEmpty() ? null : session.convolutions(),
+                layers ? LayerTimes.of(session).layers() : null);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, result);
@@ -84,12 +87,16 @@ final class BenchCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "rate      %.1f images/s   %.1f GMAC/s%n", result.imagesPerSecond,
                 result.gigaMacsPerSecond);
         if (result.deviceMillis != null) {
-            out.printf(Locale.ROOT, "device    median %.3f ms without transfers   %s with weights   convolutions %s%n",
-                    result.deviceMillis, Units.mebibytes(result.peakDeviceBytes), result.convolutions);
+            out.printf(Locale.ROOT, "device    median %.3f ms without transfers   %s with weights%n",
+                    result.deviceMillis, Units.mebibytes(result.peakDeviceBytes));
+        }
+        if (result.convolutions != null) {
+            out.printf("ways      %s%n", result.convolutions);
         }
         out.printf(Locale.ROOT, "arena     %s (%d bytes)%n", Units.mebibytes(result.arenaBytes), result.arenaBytes);
         if (layers) {
-            printLayers(session, out);
+            out.println();
+            new LayerTimes(result.layers).print(out);
         }
         out.flush();
     }
@@ -100,22 +107,5 @@ final class BenchCommand implements Callable<Integer> {
 
     private static Long boxed(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
-    }
-
-    private static void printLayers(Session session, PrintWriter out) {
-        long[] fastest = StepTimes.fastest(session, PROFILED_RUNS);
-        long total = Arrays.stream(fastest).sum();
-        TextTable table = new TextTable("step", "operator", "name", "output", "time", "share", "GMAC/s");
-        for (Step step : session.plan().steps()) {
-            long time = fastest[step.index()];
-            long macs = step.operator().macs();
-            table.add(Integer.toString(step.index()), step.operator().kind(), step.operator().name(),
-                    step.operator().output().shape().toString(), Units.milliseconds(time),
-                    String.format(Locale.ROOT, "%.1f%%", 100.0 * time / total),
-                    macs == 0 ? "" : String.format(Locale.ROOT, "%.1f", (double) macs / time));
-        }
-        out.println();
-        table.print(out);
-        out.printf("all steps %s%n", Units.milliseconds(total));
     }
 }

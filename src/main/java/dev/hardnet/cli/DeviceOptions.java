@@ -1,7 +1,9 @@
 package dev.hardnet.cli;
 
 import dev.hardnet.Device;
+import dev.hardnet.Model;
 import dev.hardnet.Precision;
+import dev.hardnet.Session;
 import dev.hardnet.SessionOptions;
 import picocli.CommandLine.Option;
 
@@ -22,8 +24,8 @@ final class DeviceOptions {
     private Precision precision;
 
     @Option(names = "--tune",
-            description = "On cuda, measure the ways to compute each convolution first, and remember the fastest for "
-                    + "this machine.")
+            description = "Measure the ways to compute each convolution first, and remember the fastest for this "
+                    + "machine.")
     private boolean tune;
 
     SessionOptions.Builder toSession() {
@@ -35,5 +37,12 @@ final class DeviceOptions {
             options.threads(threads);
         }
         return options;
+    }
+
+    /** Opens a session, and shows how far its measurements are when they take long. */
+    static Session open(Model model, SessionOptions options) {
+        try (SlowProgress progress = new SlowProgress("tune")) {
+            return Session.open(model, options, progress);
+        }
     }
 }

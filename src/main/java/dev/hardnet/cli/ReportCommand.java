@@ -4,13 +4,13 @@ import dev.hardnet.Device;
 import dev.hardnet.Model;
 import dev.hardnet.Session;
 import dev.hardnet.SessionOptions;
+import dev.hardnet.backend.cpu.ProcessorModel;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.io.AtomicFile;
 import dev.hardnet.io.Release;
 import dev.hardnet.plan.PlanTimeline;
 import dev.hardnet.report.LatencyMeasurement;
 import dev.hardnet.report.NetworkReport;
-import dev.hardnet.report.ProcessorName;
 import dev.hardnet.report.ReportPage;
 import dev.hardnet.traffic.ComparisonReport;
 import dev.hardnet.traffic.MachineBalance;
@@ -100,8 +100,8 @@ final class ReportCommand implements Callable<Integer> {
         ComparisonReport comparison = CompareCommand.compare(CompareCommand.tableFour());
         progress.accept(COMPARED);
         return new NetworkReport(Release.version(), NetworkFigures.of(graph).parameters(), traffic,
-                PlanTimeline.of(session.plan()), latency, NetworkReport.steps(session.plan(), times, balance),
-                comparison);
+                PlanTimeline.of(session.plan()), latency,
+                NetworkReport.steps(session.plan(), times, session::way, balance), comparison);
     }
 
     private LatencyMeasurement latency(Model loaded, Session session) {
@@ -109,7 +109,7 @@ final class ReportCommand implements Callable<Integer> {
         double median = times.percentile(50);
         return new LatencyMeasurement(
                 OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
-                ProcessorName.find(), session.backend(), machine.threads(), loaded.origin(), times.runs(),
+                ProcessorModel.read(), session.backend(), machine.threads(), loaded.origin(), times.runs(),
                 median / NANOSECONDS_PER_MILLISECOND, times.percentile(90) / NANOSECONDS_PER_MILLISECOND,
                 session.plan().graph().macs() / median);
     }

@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Tensor tensor = readInput();
         SessionOptions options = device.toSession().batch(tensor.size(0)).size(tensor.size(2), tensor.size(3)).build();
-        try (Model loaded = model.loadOrEmbedded(); Session session = Session.open(loaded, options)) {
+        try (Model loaded = model.loadOrEmbedded(); Session session = DeviceOptions.open(loaded, options)) {
             Map<String, Tensor> outputs = session.run(tensor);
             write(outputs, loaded);
             spec.commandLine().getOut().printf("%s: %s from %s %s, %s%n", output,

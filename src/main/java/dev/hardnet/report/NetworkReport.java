@@ -8,6 +8,7 @@ import dev.hardnet.traffic.PlannedExecution;
 import dev.hardnet.traffic.StepTraffic;
 import dev.hardnet.traffic.TrafficReport;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -33,12 +34,14 @@ public record NetworkReport(String version, long parameters, TrafficReport traff
      *
      * @param plan        the plan that was run
      * @param nanoseconds the time of each of its steps, in their order
+     * @param ways        how each is computed by its number, empty where there is one way only
      * @param machine     what the rooflines are of
      * @return the steps
      */
-    public static List<StepMeasurement> steps(Plan plan, long[] nanoseconds, MachineBalance machine) {
+    public static List<StepMeasurement> steps(Plan plan, long[] nanoseconds, IntFunction<String> ways,
+            MachineBalance machine) {
         List<StepTraffic> traffic = PlannedExecution.of(plan).steps();
         return IntStream.range(0, plan.steps().size()).mapToObj(index -> StepMeasurement.of(plan.steps().get(index),
-                traffic.get(index), nanoseconds[index], machine)).toList();
+                traffic.get(index), nanoseconds[index], ways.apply(index), machine)).toList();
     }
 }

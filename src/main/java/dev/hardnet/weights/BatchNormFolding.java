@@ -9,6 +9,9 @@ import java.util.List;
  * {@code s = gamma / sqrt(var + eps)}. Computed in float64 and rounded once.
  */
 public final class BatchNormFolding {
+    /** A part of a weight that is folded at once: the heap never holds a whole one. */
+    private static final int PART_ELEMENTS = 4096;
+
     private final WeightSource source;
     private final Parameters keys;
     private final List<Integer> weightShape;
@@ -36,29 +39,63 @@ public final class BatchNormFolding {
         return fold(source, operator.keys(), operator.weightShape(), operator.outputDimension());
     }
 
+    /**
+     * Reads an operator's tensors and folds them, a small part of the weight at a time.
+     *
+     * @param source   where the tensors are
+     * @param operator which they are
+     * @param weight   takes the folded weight
+     * @return the bias, zeros where there is neither bias nor batch norm
+     * @throws HarDNetException as {@link #fold(WeightSource, Weighted)}
+     */
+    public static float[] fold(WeightSource source, Weighted operator, WeightSink weight) {
+        return fold(source, operator.keys(), operator.weightShape(), operator.outputDimension(), weight);
+    }
+
     static FoldedWeights fold(WeightSource source, Parameters keys, List<Integer> weightShape, int outputDimension) {
+        float[] weight = new float[elements(weightShape)];
+        float[] bias = fold(source, keys, weightShape, outputDimension,
+                (part, count, first) -> System.arraycopy(part, 0, weight, first, count));
+        return new FoldedWeights(weight, bias);
+    }
+
+    private static float[] fold(WeightSource source, Parameters keys, List<Integer> weightShape, int outputDimension,
+                                WeightSink weight) {
         BatchNormFolding folding = new BatchNormFolding(source, keys, weightShape, outputDimension);
         folding.checkShapes();
-        return folding.fold();
+        return folding.fold(weight);
+    }
+
+    private static int elements(List<Integer> shape) {
+        return shape.stream().reduce(1, Math::multiplyExact);
     }
 
     private void checkShapes() {
         keys.specs(weightShape, outputs).forEach(spec -> StateDictCheck.requireShape(source, spec));
     }
 
-    private FoldedWeights fold() {
+    private float[] fold(WeightSink weight) {
         NormScaling scaling = keys.norm().map(norm -> NormScaling.read(source, norm))
                 .orElseGet(() -> NormScaling.identity(outputs));
-        float[] weight = source.read(keys.weight());
-        int perOutput = weightShape.subList(outputDimension + 1, weightShape.size()).stream()
-                .reduce(1, (a, b) -> a * b);
-        for (int i = 0; i < weight.length; i++) {
-            weight[i] = (float) (weight[i] * scaling.scale()[i / perOutput % outputs]);
-        }
+        foldWeight(scaling.scale(), weight);
         float[] bias = bias(scaling.scale(), scaling.shift());
-        FiniteCheck.check(weight, source, keys.weight());
         FiniteCheck.check(bias, source, keys.norm().or(keys::bias).orElse(keys.weight()));
-        return new FoldedWeights(weight, bias);
+        return bias;
+    }
+
+    private void foldWeight(double[] scale, WeightSink sink) {
+        int elements = elements(weightShape);
+        int perOutput = elements(weightShape.subList(outputDimension + 1, weightShape.size()));
+        float[] part = new float[Math.min(PART_ELEMENTS, elements)];
+        for (int first = 0; first < elements; first += part.length) {
+            int count = Math.min(part.length, elements - first);
+            source.read(keys.weight(), first, part, count);
+            for (int i = 0; i < count; i++) {
+                part[i] = (float) (part[i] * scale[(first + i) / perOutput % outputs]);
+            }
+            FiniteCheck.check(part, count, first, source, keys.weight());
+            sink.take(part, count, first);
+        }
     }
 
     private float[] bias(double[] scale, double[] shift) {

@@ -25,6 +25,8 @@ public final class Checkpoint implements WeightSource {
     private static final int SHORTEST = 9;
     private static final int ZIP_MAGIC = 0x04034b50;
     private static final int PICKLE_MAGIC = 0x80;
+    /** How much of a tensor that is read part by part may stay in memory. */
+    private static final int UNLOAD_ELEMENTS = 1 << 18;
 
     private final String origin;
     private final CheckpointContent content;
@@ -91,7 +93,24 @@ public final class Checkpoint implements WeightSource {
     @Override
     public float[] read(String key) {
         StoredTensor tensor = tensor(key);
-        return whileOpen(tensor::toFloats);
+        return whileOpen(() -> {
+            float[] elements = tensor.toFloats();
+            tensor.unload();
+            return elements;
+        });
+    }
+
+    @Override
+    public void read(String key, int first, float[] to, int count) {
+        StoredTensor tensor = tensor(key);
+        whileOpen(() -> {
+            tensor.toFloats(first, to, count);
+            if (first / UNLOAD_ELEMENTS != (first + count) / UNLOAD_ELEMENTS
+                    || first + count == tensor.layout().elements()) {
+                tensor.unload();
+            }
+            return to;
+        });
     }
 
     @Override

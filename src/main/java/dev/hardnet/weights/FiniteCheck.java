@@ -8,10 +8,15 @@ final class FiniteCheck {
     }
 
     static void check(float[] values, WeightSource source, String key) {
-        for (int i = 0; i < values.length; i++) {
+        check(values, values.length, 0, source, key);
+    }
+
+    /** Checks the first values of an array, which are those of the tensor from element {@code first} on. */
+    static void check(float[] values, int count, int first, WeightSource source, String key) {
+        for (int i = 0; i < count; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new HarDNetException("%s: element %d made from %s is %s after folding, but it must be finite."
-                        .formatted(source.origin(), i, key, values[i]));
+                        .formatted(source.origin(), first + i, key, values[i]));
             }
         }
     }

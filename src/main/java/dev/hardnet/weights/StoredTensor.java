@@ -13,16 +13,28 @@ import java.lang.foreign.ValueLayout;
 record StoredTensor(DataType type, MemorySegment storage, StridedLayout layout) {
     float[] toFloats() {
         float[] out = new float[Math.toIntExact(layout.elements())];
+        toFloats(0, out, out.length);
+        return out;
+    }
+
+    /** The elements from the first on, in row-major order. */
+    void toFloats(int first, float[] to, int count) {
         if (type == DataType.F32 && layout.isContiguous()) {
-            MemorySegment.copy(storage, DataType.FLOAT_LAYOUT, layout.offset() * Float.BYTES, out, 0, out.length);
+            MemorySegment.copy(storage, DataType.FLOAT_LAYOUT, (layout.offset() + first) * Float.BYTES, to, 0, count);
         } else if (layout.isContiguous()) {
-            for (int i = 0; i < out.length; i++) {
-                out[i] = type.floatAt(storage, layout.offset() + i);
+            for (int i = 0; i < count; i++) {
+                to[i] = type.floatAt(storage, layout.offset() + first + i);
             }
         } else {
-            layout.forEach((row, index) -> out[row] = type.floatAt(storage, index));
+            layout.forEach(first, count, (row, index) -> to[row - first] = type.floatAt(storage, index));
         }
-        return out;
+    }
+
+    /** Lets the system take back the memory that pages of a mapped file fill; they come back when they are read. */
+    void unload() {
+        if (storage.isMapped()) {
+            storage.unload();
+        }
     }
 
     byte[] toBytes() {
@@ -31,7 +43,7 @@ record StoredTensor(DataType type, MemorySegment storage, StridedLayout layout) 
         if (layout.isContiguous()) {
             MemorySegment.copy(storage, ValueLayout.JAVA_BYTE, layout.offset() * width, out, 0, out.length);
         } else {
-            layout.forEach((row, index) ->
+            layout.forEach(0, Math.toIntExact(layout.elements()), (row, index) ->
                     MemorySegment.copy(storage, ValueLayout.JAVA_BYTE, index * width, out, row * width, width));
         }
         return out;

@@ -76,15 +76,26 @@ record StridedLayout(long offset, List<Integer> shape, List<Long> strides) {
         return true;
     }
 
-    /** Calls {@code visitor} for each element in row-major order. */
-    void forEach(Visitor visitor) {
-        long elements = elements();
+    /** Calls {@code visitor} for {@code count} elements from the {@code first} on, in row-major order. */
+    void forEach(int first, int count, Visitor visitor) {
         int[] position = new int[shape.size()];
-        long index = offset;
-        for (int i = 0; i < elements; i++) {
-            visitor.visit(i, index);
+        long index = start(first, position);
+        for (int i = 0; i < count; i++) {
+            visitor.visit(first + i, index);
             index = next(position, index);
         }
+    }
+
+    /** Where the element at a place in row-major order stands in the storage; writes its position. */
+    private long start(int row, int[] position) {
+        long index = offset;
+        int left = row;
+        for (int d = position.length - 1; d >= 0 && left > 0; d--) {
+            position[d] = left % shape.get(d);
+            left /= shape.get(d);
+            index += position[d] * strides.get(d);
+        }
+        return index;
     }
 
     /** Counts {@code position} up by one, the last dimension first, and moves the index along. */

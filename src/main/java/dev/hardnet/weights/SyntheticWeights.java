@@ -80,6 +80,11 @@ public final class SyntheticWeights implements WeightSource {
         return new Stream(key, seed).fill(shape, rule(key, shape));
     }
 
+    @Override
+    public void read(String key, int first, float[] to, int count) {
+        new Stream(key, seed).fill(first, to, count, rule(key, spec(key).shape()));
+    }
+
     /** Holds no file. */
     @Override
     public void close() {
@@ -129,10 +134,14 @@ public final class SyntheticWeights implements WeightSource {
 
         float[] fill(List<Integer> shape, Rule rule) {
             float[] out = new float[Math.toIntExact(StridedLayout.elements(shape))];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = rule.apply(uniform(i));
-            }
+            fill(0, out, out.length, rule);
             return out;
+        }
+
+        void fill(int first, float[] to, int count, Rule rule) {
+            for (int i = 0; i < count; i++) {
+                to[i] = rule.apply(uniform(first + i));
+            }
         }
 
         private float uniform(int i) {

@@ -38,6 +38,20 @@ public interface WeightSource extends AutoCloseable {
     float[] read(String key);
 
     /**
+     * Reads neighbouring elements of a tensor, converted to float32. A source in a mapped file lets go of the memory
+     * that the tensor fills, so a tensor is best read from its first element to its last.
+     *
+     * @param key   one of {@link #keys()}
+     * @param first the first element's place in row-major order
+     * @param to    is filled from its start
+     * @param count how many elements, up to the last of the tensor
+     * @throws dev.hardnet.HarDNetException when they cannot be read
+     */
+    default void read(String key, int first, float[] to, int count) {
+        System.arraycopy(read(key), first, to, 0, count);
+    }
+
+    /**
      * The type a tensor is stored in.
      *
      * @param key one of {@link #keys()}

@@ -64,6 +64,17 @@ public final class WeightStore {
     }
 
     /**
+     * An operator's weights with its batch norm folded in, a small part at a time.
+     *
+     * @param operator which weights
+     * @param weight   takes the weight
+     * @return the bias, a new array
+     */
+    public float[] fold(Weighted operator, WeightSink weight) {
+        return BatchNormFolding.fold(source, operator, weight);
+    }
+
+    /**
      * A batch norm that stays an operator, as one multiplication and one addition per channel of the map.
      *
      * @param destination which norm, and which of its channels

@@ -76,7 +76,8 @@ function showTimes() {
     { title: "roofline", number: true, text: step => fineMillis(step.rooflineMillis),
       value: step => step.rooflineMillis },
     { title: "GMAC/s", number: true, text: step => step.macs === 0 ? "" : step.gigaMacsPerSecond.toFixed(1),
-      value: step => step.gigaMacsPerSecond }
+      value: step => step.gigaMacsPerSecond },
+    { title: "way", text: step => step.way || "" }
   ], data.steps, { search: "Find a step by its name" });
 }
 

@@ -18,7 +18,8 @@ function roof(from, to) {
 function stepTooltip(step) {
   return tooltip(step.name, [["step", step.step + ", " + step.kind], ["output", step.output],
     ["intensity", step.macsPerByte.toFixed(1) + " MAC/B"], ["attained", step.gigaMacsPerSecond.toFixed(1) + " GMAC/s"],
-    ["measured", fineMillis(step.millis)], ["roofline", fineMillis(step.rooflineMillis)]]);
+    ...(step.way ? [["computed", step.way]] : []), ["measured", fineMillis(step.millis)],
+    ["roofline", fineMillis(step.rooflineMillis)]]);
 }
 
 function rooflineOption() {
@@ -60,7 +61,8 @@ function showRoofline() {
   byId("roofline-text").textContent = "Each step that multiplies, as this runtime plans it: the rate it attains over "
     + "its multiply-adds for each byte moved; larger dots take longer. The roof is "
     + machine.gigaMacsPerSecond.toFixed(1) + " GMAC/s and " + machine.gigabytesPerSecond.toFixed(1)
-    + " GB/s (" + machine.origin + "), its edge " + (machine.gigaMacsPerSecond / machine.gigabytesPerSecond).toFixed(2) + " multiply-adds for a byte. Dots above it "
+    + " GB/s (" + machine.origin + "), its edge "
+    + (machine.gigaMacsPerSecond / machine.gigabytesPerSecond).toFixed(2) + " multiply-adds for a byte. Dots above it "
     + "found their maps in a cache, or convolve with fewer multiply-adds.";
   showChart("roofline-chart", rooflineOption);
 }

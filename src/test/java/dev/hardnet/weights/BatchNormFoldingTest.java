@@ -80,6 +80,19 @@ class BatchNormFoldingTest {
         assertEquals(74, folded);
     }
 
+    @Test
+    void foldsAWeightOfManyPartsAsAWhole() {
+        Parameters keys = Parameters.normalized("w", "norm");
+        List<Integer> shape = List.of(7, 3, 33, 33);
+        SyntheticWeights source = new SyntheticWeights(keys.specs(shape, 7), 1);
+        float[] expected = source.read("w");
+        double[] scale = NormScaling.read(source, "norm").scale();
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = (float) (expected[i] * scale[i / (expected.length / 7)]);
+        }
+        assertArrayEquals(expected, BatchNormFolding.fold(source, keys, shape, 0).weight());
+    }
+
     private static FoldedWeights fold(WeightSource source) {
         return BatchNormFolding.fold(source, NORMALIZED, SHAPE, 0);
     }

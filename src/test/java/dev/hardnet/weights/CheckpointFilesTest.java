@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,23 @@ class CheckpointFilesTest {
                 List<Integer> shape = key.equals("empty") ? List.of(0, 4) : shape(expected.get(key));
                 assertEquals(shape, checkpoint.shape(key), key);
                 assertArrayEquals(values(expected.get(key)), checkpoint.read(key), key);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small_ordereddict_legacy.pth", "small_ordereddict_zip.pth"})
+    void readsAnyPartOfEveryTypeAndLayout(String name) {
+        try (Checkpoint checkpoint = Checkpoint.open(checkpoint(name))) {
+            for (String key : checkpoint.keys()) {
+                float[] whole = checkpoint.read(key);
+                for (int first = 0; first < whole.length; first++) {
+                    for (int end = first + 1; end <= whole.length; end++) {
+                        float[] part = new float[end - first];
+                        checkpoint.read(key, first, part, part.length);
+                        assertArrayEquals(Arrays.copyOfRange(whole, first, end), part, key);
+                    }
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hardnet.graph.ParameterSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,15 @@ class SyntheticWeightsTest {
         assertArrayEquals(new SyntheticWeights(List.of(new ParameterSpec("w", List.of(4, 4))), 1).read("w"),
                 weights.read("w"));
         assertEquals(Set.of("w"), weights.keys());
+    }
+
+    @Test
+    void readsAPartAsItStandsInTheWhole() {
+        SyntheticWeights weights = new SyntheticWeights(List.of(new ParameterSpec("w", List.of(4, 4))), 1);
+        float[] part = new float[9];
+        weights.read("w", 5, part, 8);
+        assertArrayEquals(Arrays.copyOfRange(weights.read("w"), 5, 13), Arrays.copyOf(part, 8));
+        assertEquals(0, part[8]);
     }
 
     private static void assertMakes(String key, List<Integer> shape, long seed, float... expected) {

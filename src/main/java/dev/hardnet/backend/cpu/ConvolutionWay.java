@@ -1,8 +1,10 @@
 package dev.hardnet.backend.cpu;
 
 import dev.hardnet.HarDNetException;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +26,17 @@ public enum ConvolutionWay {
     /** The way of {@code -Dhardnet.cpu.convolution}, else {@link #CHOSEN}. */
     static ConvolutionWay wanted() {
         String wanted = System.getProperty(PROPERTY, CHOSEN.toString());
-        return Arrays.stream(values()).filter(each -> each.toString().equals(wanted)).findFirst()
-                .orElseThrow(() -> new HarDNetException("-D%s=%s is not a way of convolution; expected one of %s."
-                        .formatted(PROPERTY, wanted, names())));
+        return byName(wanted).orElseThrow(() -> new HarDNetException(
+                "-D%s=%s is not a way of convolution; expected one of %s.".formatted(PROPERTY, wanted, names())));
+    }
+
+    static Optional<ConvolutionWay> byName(String name) {
+        return Arrays.stream(values()).filter(way -> way.toString().equals(name)).findFirst();
+    }
+
+    /** The way that the kernels of a tier take for a step; {@link #CHOSEN} when it is no convolution. */
+    static ConvolutionWay of(Tier tier, MemorySegment step) {
+        return values()[NativeFunctions.convolutionWay(tier.ordinal(), step)];
     }
 
     private static String names() {

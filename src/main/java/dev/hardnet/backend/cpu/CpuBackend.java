@@ -11,12 +11,17 @@ import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The native kernels of one instruction-set tier. They choose how to compute a convolution by its sizes. */
+/**
+ * The native kernels of one instruction-set tier. They choose how to compute a convolution by its sizes; with tuning,
+ * measurements do.
+ */
 public final class CpuBackend implements Backend {
-    private final Kernels kernels;
+    private final Tier tier;
+    private final ConvolutionWay way;
 
-    private CpuBackend(Kernels kernels) {
-        this.kernels = kernels;
+    private CpuBackend(Tier tier, ConvolutionWay way) {
+        this.tier = tier;
+        this.way = way;
     }
 
     /**
@@ -32,7 +37,7 @@ public final class CpuBackend implements Backend {
             throw new HarDNetException("The native library %s has interface version %d; expected %d.".formatted(
                     library.file(), NativeFunctions.abiVersion(), NativeFunctions.ABI_VERSION));
         }
-        return new CpuBackend(new Kernels(Tier.chosen(), ConvolutionWay.wanted()));
+        return new CpuBackend(Tier.chosen(), ConvolutionWay.wanted());
     }
 
     /**
@@ -41,7 +46,7 @@ public final class CpuBackend implements Backend {
      * @return the tier
      */
     public Tier tier() {
-        return kernels.tier();
+        return tier;
     }
 
     /**
@@ -55,7 +60,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public String name() {
-        return "cpu " + tier();
+        return "cpu " + tier;
     }
 
     @Override
@@ -67,13 +72,16 @@ public final class CpuBackend implements Backend {
     private void check(Operator operator) {
         try (Arena call = Arena.ofConfined()) {
             MemorySegment step = call.allocate(NativeStructs.STEP);
-            StepWriter.writeSizes(step, operator, kernels.way());
-            NativeFunctions.checkStep(tier().ordinal(), step, operator.name());
+            StepWriter.writeSizes(step, operator, way);
+            NativeFunctions.checkStep(tier.ordinal(), step, operator.name());
         }
     }
 
     @Override
     public Executable compile(Plan plan, WeightStore weights, BackendOptions options) {
+        // A way that was forced leaves nothing to measure.
+        Kernels kernels = options.tune() && way == ConvolutionWay.CHOSEN
+                ? new ConvolutionChooser(tier, options).choose(plan) : Kernels.all(tier, way);
         return CpuExecutable.prepare(plan, weights, kernels, options.threads());
     }
 }

@@ -1,38 +1,32 @@
 package dev.hardnet.backend.cpu;
 
-import dev.hardnet.HarDNetException;
 import dev.hardnet.Tensor;
 import dev.hardnet.backend.Executable;
-import dev.hardnet.graph.Operator;
 import dev.hardnet.plan.Plan;
-import dev.hardnet.plan.Step;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A plan in native memory: one arena for the maps, tables for the steps, and the program that runs them. */
+/** A plan in native memory: one arena for the maps, and the program that runs over it. */
 final class CpuExecutable implements Executable {
-    private static final long ARENA_ALIGNMENT = 64;
-
     private final Arena arena;
-    private final MemorySegment program;
+    private final CpuProgram program;
     private final MemorySegment input;
     private final ChannelsLast inputLayout;
     private final List<OutputReader> outputs;
-    private final MemorySegment times;
 
-    private CpuExecutable(Arena arena, Plan plan, WeightStore weights, Kernels kernels, int threads) {
+    private CpuExecutable(Arena arena, Plan plan, WeightStore store, Kernels kernels, int threads) {
         this.arena = arena;
-        MapMemory maps = new MapMemory(plan, allocate(arena, plan.arenaBytes()));
+        MapMemory maps = MapMemory.allocate(plan, arena);
         input = maps.of(plan.graph().input());
         inputLayout = new ChannelsLast(plan.graph().input().shape());
         outputs = plan.graph().outputs().stream().map(output -> OutputReader.of(output, maps)).toList();
-        int count = plan.steps().size();
-        times = arena.allocate(ValueLayout.JAVA_LONG, count);
-        MemorySegment steps = writeSteps(plan, maps, weights, kernels);
-        program = NativeFunctions.createProgram(kernels.tier().ordinal(), steps, count, threads);
+        PackedWeights packed = PackedWeights.of(store, kernels.tier());
+        program = new CpuProgram(maps, kernels, (operator, step) -> packed.of(operator, step, store), threads, arena);
     }
 
     static CpuExecutable prepare(Plan plan, WeightStore weights, Kernels kernels, int threads) {
@@ -45,33 +39,10 @@ final class CpuExecutable implements Executable {
         }
     }
 
-    private static MemorySegment allocate(Arena arena, long bytes) {
-        try {
-            return arena.allocate(bytes, ARENA_ALIGNMENT);
-        } catch (OutOfMemoryError shortage) {
-            throw new HarDNetException("The arena of %d bytes could not be allocated.".formatted(bytes), shortage);
-        }
-    }
-
-    private MemorySegment writeSteps(Plan plan, MapMemory maps, WeightStore store, Kernels kernels) {
-        PackedWeights packed = PackedWeights.of(store, kernels.tier());
-        MemorySegment steps = arena.allocate(NativeStructs.STEP, plan.steps().size());
-        for (Step step : plan.steps()) {
-            Operator operator = step.operator();
-            MemorySegment to = steps.asSlice(step.index() * NativeStructs.STEP.byteSize(), NativeStructs.STEP);
-            StepWriter.writeSizes(to, operator, kernels.way());
-            StepWriter.writeInput(to, operator, maps, arena);
-            StepWriter.writeOutputs(to, operator, maps, arena);
-            packed.of(operator, to, store).ifPresent(weights -> StepWriter.writeWeights(to, weights));
-            NativeFunctions.checkStep(kernels.tier().ordinal(), to, operator.name());
-        }
-        return steps;
-    }
-
     @Override
     public void run(Tensor from, List<Tensor> to) {
         inputLayout.write(from.data(), input);
-        NativeFunctions.runProgram(program);
+        program.run();
         for (int i = 0; i < outputs.size(); i++) {
             outputs.get(i).read(to.get(i));
         }
@@ -79,13 +50,25 @@ final class CpuExecutable implements Executable {
 
     @Override
     public long[] profile() {
-        NativeFunctions.profileProgram(program, times);
-        return times.toArray(ValueLayout.JAVA_LONG);
+        return program.profile();
+    }
+
+    @Override
+    public String way(int step) {
+        ConvolutionWay way = program.ways().get(step);
+        return way == ConvolutionWay.CHOSEN ? "" : way.toString();
+    }
+
+    @Override
+    public String convolutions() {
+        List<ConvolutionWay> ways = program.ways();
+        return EnumSet.complementOf(EnumSet.of(ConvolutionWay.CHOSEN)).stream().filter(ways::contains)
+                .map(way -> Collections.frequency(ways, way) + " " + way).collect(Collectors.joining(", "));
     }
 
     @Override
     public void close() {
-        NativeFunctions.destroyProgram(program);
+        program.close();
         arena.close();
     }
 }

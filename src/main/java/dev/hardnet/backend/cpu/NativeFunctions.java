@@ -34,6 +34,7 @@ final class NativeFunctions {
     private static final MethodHandle SUM = function("hn_sum", JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle CHECK_STEP =
             function("hn_check_step", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle CONVOLUTION_WAY = function("hn_convolution_way", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle PACKED_BYTES = function("hn_packed_bytes", JAVA_LONG, JAVA_INT, ADDRESS);
     private static final MethodHandle PACK_WEIGHTS =
             function("hn_pack_weights", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
@@ -128,6 +129,15 @@ final class NativeFunctions {
             if (status != OK) {
                 throw new HarDNetException("The cpu backend refuses %s: %s".formatted(name, message.getString(0)));
             }
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** The ordinal of the way that a valid step's convolution is computed; 0 when it is none. */
+    static int convolutionWay(int tier, MemorySegment step) {
+        try {
+            return (int) CONVOLUTION_WAY.invokeExact(tier, step);
         } catch (Throwable failure) {
             throw unexpected(failure);
         }

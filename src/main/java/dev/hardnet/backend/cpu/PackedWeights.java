@@ -14,7 +14,6 @@ import dev.hardnet.weights.FoldedWeights;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,24 +45,23 @@ final class PackedWeights implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(packed.computeIfAbsent(new Key(operator.name(), bytes),
-                key -> pack(fold(operator, store), step, bytes)));
+                _ -> pack(operator, store, step, bytes)));
     }
 
-    private MemorySegment pack(FoldedWeights folded, MemorySegment step, long bytes) {
+    private MemorySegment pack(Operator operator, WeightStore store, MemorySegment step, long bytes) {
+        MemorySegment target = arena.allocate(bytes, ALIGNMENT);
         try (Arena call = Arena.ofConfined()) {
-            MemorySegment target = arena.allocate(bytes, ALIGNMENT);
-            NativeFunctions.packWeights(tier.ordinal(), step,
-                    call.allocateFrom(ValueLayout.JAVA_FLOAT, folded.weight()),
-                    call.allocateFrom(ValueLayout.JAVA_FLOAT, folded.bias()), target);
+            NativeWeights weights = fold(operator, store, call);
+            NativeFunctions.packWeights(tier.ordinal(), step, weights.weight(), weights.bias(), target);
             return target;
         }
     }
 
-    private static FoldedWeights fold(Operator operator, WeightStore store) {
+    private static NativeWeights fold(Operator operator, WeightStore store, Arena call) {
         return switch (operator) {
-            case Weighted weighted -> store.folded(weighted);
-            case BatchNormRelu norm -> scalings(norm, store);
-            case L2Norm norm -> new FoldedWeights(store.weight(norm), new float[0]);
+            case Weighted weighted -> NativeWeights.folded(weighted, store, call);
+            case BatchNormRelu norm -> NativeWeights.copied(scalings(norm, store), call);
+            case L2Norm norm -> NativeWeights.copied(new FoldedWeights(store.weight(norm), new float[0]), call);
             case Add _, GlobalAveragePool _, Pool _, Resize _, ResizeArgMax _, SumToOne _ ->
                     throw new IllegalArgumentException(operator.name() + " has no weights.");
         };

@@ -72,13 +72,15 @@ public final class CudaBackend implements Backend {
         SlotLayout slots = SlotLayout.of(graph, CudaPlanner.rules(precision));
         try (CudaSession session = CudaSession.open(device.index(), kernels)) {
             ChoiceFile remembered = remembered();
-            Map<Operator, Long> workspaces = workspaces(slots, session, chooser(session, remembered, options));
+            Map<Operator, Long> workspaces = workspaces(slots, session, chooser(session, remembered, options),
+                    options);
             remembered.save();
             return Plan.of(slots, operator -> workspaces.getOrDefault(operator, 0L));
         }
     }
 
-    private Map<Operator, Long> workspaces(SlotLayout slots, CudaSession session, ConvolutionChooser chooser) {
+    private Map<Operator, Long> workspaces(SlotLayout slots, CudaSession session, ConvolutionChooser chooser,
+                                           BackendOptions options) {
         Map<Operator, Long> workspaces = new HashMap<>();
         List<Operator> operators = slots.graph().operators();
         for (int step = 0; step < operators.size(); step++) {
@@ -91,6 +93,9 @@ public final class CudaBackend implements Backend {
                 case TransposedConv conv -> workspaces.put(conv,
                         TransposedConvolution.of(slots, conv, step, precision).workspaceBytes(session.cudnn()));
                 default -> { }
+            }
+            if (options.tune()) {
+                options.progress().accept((step + 1.0) / operators.size());
             }
         }
         return workspaces;

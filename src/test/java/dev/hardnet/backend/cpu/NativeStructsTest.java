@@ -63,6 +63,14 @@ class NativeStructsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(ConvolutionWay.class)
+    void waysAreNumberedAsInTheHeader(ConvolutionWay way) throws IOException {
+        String header = Files.readString(Path.of("native/include/hardnet.h"));
+        assertEquals(1, Pattern.compile("HN_" + way.name() + " = " + way.ordinal() + "\\b").matcher(header).results()
+                .count());
+    }
+
+    @ParameterizedTest
     @EnumSource(Activation.class)
     void activationsAreNumberedAsInTheHeader(Activation activation) throws IOException {
         String header = Files.readString(Path.of("native/include/hardnet.h"));
