@@ -50,8 +50,8 @@ function arenaOption() {
     grid: { left: 8, right: 44, top: 30, bottom: 74, containLabel: true },
     xAxis: axis("step of the schedule", { type: "value", min: 0, max: arena.steps.length, minInterval: 1,
       nameLocation: "middle", nameGap: 28, splitLine: { show: false } }),
-    yAxis: axis("", { type: "value", min: 0, max: arena.arenaBytes,
-      ...byteTicks(arena.arenaBytes) }),
+    yAxis: axis("", { type: "value", min: 0, ...byteTicks(arena.arenaBytes),
+      max: arena.arenaBytes }),
     dataZoom: [
       innerZoom({ xAxisIndex: 0, filterMode: "none" }), slider({ xAxisIndex: 0, filterMode: "none", bottom: 6,
         height: 22 }),

@@ -23,7 +23,7 @@ function executionsOption() {
           ["weights", mebibytes(each.weightBytes)], ["total", mebibytes(each.totalBytes)]]);
       }
     },
-    grid: { left: 8, right: isPhone() ? 60 : 110, top: 34, bottom: 4, containLabel: true },
+    grid: { left: 8, right: isPhone() ? 60 : 140, top: 34, bottom: 4, containLabel: true },
     xAxis: axis("", { type: "value", ...byteTicks(executions[0].totalBytes, isPhone() ? 2 : 4) }),
     yAxis: axis("", { type: "category", inverse: true, data: executions.map(each => each.execution),
       axisLabel: { color: color("ink"), width: isPhone() ? 80 : 160, overflow: "break", lineHeight: 14 } }),
@@ -51,7 +51,7 @@ function showSummary() {
     tile("Median latency", millis(latency.medianMillis), "p90 " + millis(latency.p90Millis) + ", "
       + plural(latency.runs, "run")),
     tile("GMAC/s", latency.gigaMacsPerSecond.toFixed(1),
-      "of the median run; peak " + traffic.machine.gigaMacsPerSecond.toFixed(1)));
+      "counted as direct sums; peak " + traffic.machine.gigaMacsPerSecond.toFixed(1)));
   showChart("executions-chart", executionsOption);
   showTable(byId("executions-table"), "Four executions", [
     { title: "execution", text: each => each.execution },

@@ -31,8 +31,8 @@ function axis(name, more) {
 function byteTicks(total, least = 4) {
   const interval = 2 ** Math.max(0, Math.floor(Math.log2(total / least)));
   const [unit, name] = interval >= 2 ** 18 ? [2 ** 20, " MiB"] : interval >= 2 ** 8 ? [2 ** 10, " KiB"] : [1, " B"];
-  return { interval, axisLabel: { color: color("soft"), hideOverlap: true, formatter: bytes =>
-    bytes % interval === 0 ? Number((bytes / unit).toFixed(2)) + name : "" } };
+  return { interval, max: Math.ceil(total / interval) * interval, axisLabel: { color: color("soft"), hideOverlap: true,
+    formatter: bytes => bytes % interval === 0 ? Number((bytes / unit).toFixed(2)) + name : "" } };
 }
 
 function slider(more) {
