@@ -20,6 +20,8 @@ module dev.hardnet {
     exports dev.hardnet.vision;
 
     opens dev.hardnet.cli to com.google.gson, info.picocli;
+    opens dev.hardnet.plan to com.google.gson;
     opens dev.hardnet.profile to com.google.gson;
+    opens dev.hardnet.report to com.google.gson;
     opens dev.hardnet.traffic to com.google.gson;
 }

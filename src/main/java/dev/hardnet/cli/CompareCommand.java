@@ -51,8 +51,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Network> networks = names == null ? tableFour() : names.stream().distinct().map(Network::byName).toList();
-        ComparisonReport report = measure ? measured(networks)
-                : ComparisonReport.of(networks.stream().map(each -> NetworkComparison.of(each, null)).toList(), null);
+        ComparisonReport report = measure ? measured(networks) : compare(networks);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, report);
@@ -62,7 +61,12 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<Network> tableFour() {
+    /** Compares without any latency. */
+    static ComparisonReport compare(List<Network> networks) {
+        return ComparisonReport.of(networks.stream().map(each -> NetworkComparison.of(each, null)).toList(), null);
+    }
+
+    static List<Network> tableFour() {
         return Network.all().stream().filter(network -> network.task() == Task.CLASSIFICATION)
                 .filter(network -> PublishedFigures.of(network.name()).isPresent()).toList();
     }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             TrafficCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             ConvertCommand.class,
             ExportOnnxCommand.class,
             ExportScaleSimCommand.class,

@@ -45,8 +45,8 @@ final class OutputFolder {
         return output;
     }
 
-    /** What a folder is worth shows only when a file is made in it. */
-    private static void prepare(Path folder) {
+    /** Makes the folder unless it is there. What it is worth shows only when a file is made in it. */
+    static void prepare(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".", ".tmp"));

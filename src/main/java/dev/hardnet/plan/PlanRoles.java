@@ -25,7 +25,25 @@ import java.util.Map;
  */
 final class PlanRoles {
     /** What a map is to its network. */
-    enum Role { INPUT, OUTPUT, KEPT_LAYER, DROPPED_LAYER, HALF_LAYER, OTHER }
+    enum Role {
+        INPUT("network input"),
+        OUTPUT("output"),
+        KEPT_LAYER("layer kept to its block's end"),
+        DROPPED_LAYER("layer dropped early"),
+        HALF_LAYER("first half of a separable layer"),
+        OTHER("stem, transition, pool, head");
+
+        private final String meaning;
+
+        Role(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /** In words for legends. */
+        String meaning() {
+            return meaning;
+        }
+    }
 
     /**
      * A block in the schedule.

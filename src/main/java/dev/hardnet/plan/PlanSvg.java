@@ -130,7 +130,7 @@ public final class PlanSvg {
         double x = LEFT;
         for (PlanRoles.Role role : PlanRoles.Role.values()) {
             if (counts.containsKey(role)) {
-                x = legend(x, style(role), meaning(role));
+                x = legend(x, style(role), role.meaning());
             }
         }
         if (plan.slots().isPresent()) {
@@ -156,17 +156,6 @@ public final class PlanSvg {
             case DROPPED_LAYER -> "dropped";
             case HALF_LAYER -> "half";
             case OTHER -> "other";
-        };
-    }
-
-    private static String meaning(PlanRoles.Role role) {
-        return switch (role) {
-            case INPUT -> "network input";
-            case OUTPUT -> "output";
-            case KEPT_LAYER -> "layer kept to its block's end";
-            case DROPPED_LAYER -> "layer dropped early";
-            case HALF_LAYER -> "first half of a separable layer";
-            case OTHER -> "stem, transition, pool, head";
         };
     }
 
@@ -232,7 +221,7 @@ public final class PlanSvg {
                 %s, %s
                 %s
                 steps %d to %d""".formatted(map.name(), map.shape(), ByteText.of(box.bytes()), box.offset(),
-                producer, meaning(roles.role(map)), readBy.isEmpty() ? "read by no operator" : "read by " + readBy,
+                producer, roles.role(map).meaning(), readBy.isEmpty() ? "read by no operator" : "read by " + readBy,
                 box.firstStep(), box.lastStep());
         String style = style(roles.role(map));
         rectangle(box, "map " + style + (box.again() ? " again" : ""), about);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which processor this is, as the system names it. */
-final class ProcessorModel {
+public final class ProcessorModel {
     /** What tells models of x86-64, then of arm64, from each other. */
     private static final List<String> FIELDS = List.of("model name", "cpu family", "model", "stepping",
             "CPU implementer", "CPU variant", "CPU part", "CPU revision");
@@ -18,8 +18,12 @@ final class ProcessorModel {
     private ProcessorModel() {
     }
 
-    /** The first processor of /proc/cpuinfo; the platform where that cannot be read. */
-    static String read() {
+    /**
+     * Reads the first processor of /proc/cpuinfo.
+     *
+     * @return for example {@code AMD EPYC, cpu family 26, model 2, stepping 1}; the platform where that cannot be read
+     */
+    public static String read() {
         try {
             return of(Files.readString(Path.of("/proc/cpuinfo"))).orElseGet(Platform::name);
         } catch (IOException _) {

@@ -1,0 +1,7 @@
+showSummary();
+showArena();
+showRoofline();
+showTimes();
+showLayers();
+showComparison();
+followPage();
