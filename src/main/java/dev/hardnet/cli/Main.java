@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             NetworksCommand.class,
             PlanCommand.class,
             BenchCommand.class,
+            SimulateCacheCommand.class,
             ConvertCommand.class,
             ExportOnnxCommand.class,
             DoctorCommand.class,

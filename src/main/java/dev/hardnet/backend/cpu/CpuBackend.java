@@ -35,6 +35,10 @@ public final class CpuBackend implements Backend {
         return new CpuBackend(new Kernels(Tier.chosen(), ConvolutionWay.wanted()));
     }
 
+    Kernels kernels() {
+        return kernels;
+    }
+
     /**
      * The tier its kernels use.
      *
