@@ -2,7 +2,11 @@
 
 namespace hardnet {
 
-__thread MemoryTrace *memory_trace = nullptr;
+static __thread MemoryTrace *memory_trace = nullptr;
+
+void set_memory_trace(MemoryTrace *trace) { memory_trace = trace; }
+
+void trace_simulated(uint64_t address, int64_t bytes, bool write) { memory_trace->access(address, bytes, write); }
 
 MemoryTrace::MemoryTrace(const hn_cache &first, const hn_cache &last)
     : line_shift_(__builtin_ctz(static_cast<uint32_t>(last.line_bytes))), first_(first), last_(last) {}
@@ -11,6 +15,16 @@ hn_traffic MemoryTrace::take_traffic() {
     const hn_traffic taken = traffic_;
     traffic_ = {};
     return taken;
+}
+
+void MemoryTrace::access(uint64_t address, int64_t bytes, bool write) {
+    const uint64_t last_line = (address + static_cast<uint64_t>(bytes) - 1) >> line_shift_;
+    for (uint64_t line = address >> line_shift_; line <= last_line; line++) {
+        traffic_.accesses++;
+        if (!first_.hits_last_used(line, write)) {
+            access_first(line, write);
+        }
+    }
 }
 
 void MemoryTrace::access_first(uint64_t line, bool write) {

@@ -14,15 +14,7 @@ class MemoryTrace {
 
     explicit operator bool() const { return first_ && last_; }
 
-    __attribute__((always_inline)) void access(uint64_t address, int64_t bytes, bool write) {
-        const uint64_t last_line = (address + static_cast<uint64_t>(bytes) - 1) >> line_shift_;
-        for (uint64_t line = address >> line_shift_; line <= last_line; line++) {
-            traffic_.accesses++;
-            if (!first_.hits_last_used(line, write)) {
-                access_first(line, write);
-            }
-        }
-    }
+    void access(uint64_t address, int64_t bytes, bool write);
 
     // Since the last call.
     hn_traffic take_traffic();
@@ -37,14 +29,17 @@ class MemoryTrace {
     hn_traffic traffic_ = {};
 };
 
-// Of the thread that runs traced kernels.
-extern __thread MemoryTrace *memory_trace;
+// Makes this thread's traced kernels tell the trace; null ends that.
+void set_memory_trace(MemoryTrace *trace);
+
+// What a traced kernel calls for each load and store. Not inline: kernels hold thousands of them.
+void trace_simulated(uint64_t address, int64_t bytes, bool write);
 
 // What lies below is not simulated memory but a kernel's own variables and tables.
 static inline __attribute__((always_inline)) void trace(const void *p, int64_t bytes, bool write) {
     const uint64_t address = reinterpret_cast<uintptr_t>(p);
     if (address >= HN_SIMULATED_MEMORY) {
-        memory_trace->access(address, bytes, write);
+        trace_simulated(address, bytes, write);
     }
 }
 

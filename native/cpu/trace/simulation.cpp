@@ -91,12 +91,12 @@ hn_status Simulation::run(const hn_step &step, hn_traffic &traffic, Message &mes
         return status;
     }
     const Kernel &kernel = *find_traced_kernel(tier_, step);
-    memory_trace = &trace_;
+    set_memory_trace(&trace_);
     const int64_t items = kernel.work_items(step);
     for (int64_t item = 0; item < items; item++) {
         kernel.run(step, item, scratch_memory());
     }
-    memory_trace = nullptr;
+    set_memory_trace(nullptr);
     traffic = trace_.take_traffic();
     return HN_OK;
 }
