@@ -9,7 +9,7 @@ constexpr int64_t LINE = 64;
 float *simulated(int64_t offset) { return reinterpret_cast<float *>(HN_SIMULATED_MEMORY + offset); }
 
 hn_simulation *create(const hn_cache &last, int32_t tier = HN_TIER_PORTABLE) {
-    const hn_cache first = {1024, 64, 2};
+    const hn_cache first = {2048, 64, 4};
     hn_simulation *simulation = nullptr;
     char message[300] = "";
     CHECK(hn_simulation_create(tier, &first, &last, &simulation, message, sizeof message) == HN_OK, "%s", message);
