@@ -22,7 +22,8 @@ endfunction()
 
 # hardnet_add_trace(<tier>)
 #
-# Compiles the kernels once more, over vectors as wide as those of a tier that only tell where they are loaded and stored.
+# Compiles the kernels once more, over vectors as wide as those of a tier that only tell where they are loaded and
+# stored.
 function(hardnet_add_trace tier)
   string(TOUPPER ${tier} of)
   # Vectors without values are copied from arrays that nobody writes, which the compiler would report.

@@ -179,7 +179,8 @@ HN_API int32_t hn_simulation_create(int32_t tier, const hn_cache *first, const h
 
 /* Passes every load and store of maps, weights and scratch memory that the step makes on a single thread through the
  * caches, which keep their content from step to step. All addresses in the step are at HN_SIMULATED_MEMORY or above,
- * and below one and a half times that; its tables of segments and outputs are real. One call at a time per simulation. */
+ * and below one and a half times that; its tables of segments and outputs are real. One call at a time per
+ * simulation. */
 HN_API int32_t hn_simulation_run(hn_simulation *simulation, const hn_step *step, hn_traffic *traffic, char *message,
                                  int64_t message_bytes);
 

@@ -30,7 +30,8 @@ public record CacheSize(long bytes, int lineBytes, int ways) {
 
     private static void check(boolean valid, String found, long value, String expected) {
         if (!valid) {
-            throw new HarDNetException("A cache cannot have %s; expected %s.".formatted(found.formatted(value), expected));
+            throw new HarDNetException("A cache cannot have %s; expected %s."
+                    .formatted(found.formatted(value), expected));
         }
     }
 

@@ -12,10 +12,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
 /**
- * A plan's native steps as text, for a process without a JVM (native/test/hn_run_plan). The first line has the number of
- * the tier, the arena's bytes and the number of steps. Each step is a line: the 32-bit fields of hn_step in their order,
- * then its segments (offset, pixel stride, channels), then its outputs (offset, pixel stride). Offsets are bytes in the
- * arena.
+ * A plan's native steps as text, for a process without a JVM (native/test/hn_run_plan). The first line has the number
+ * of the tier, the arena's bytes and the number of steps. Each step is a line: the 32-bit fields of hn_step in their
+ * order, then its segments (offset, pixel stride, channels), then its outputs (offset, pixel stride). Offsets are bytes
+ * in the arena.
  */
 public final class ProgramText {
     private ProgramText() {
@@ -54,7 +54,8 @@ public final class ProgramText {
     }
 
     @SuppressWarnings("restricted")
-    private static void appendRows(StringBuilder text, MemorySegment step, String field, StructLayout layout, int count) {
+    private static void appendRows(StringBuilder text, MemorySegment step, String field, StructLayout layout,
+                                   int count) {
         MemorySegment table = step.get(ADDRESS, NativeStructs.offset(NativeStructs.STEP, field))
                 .reinterpret(count * layout.byteSize());
         for (int i = 0; i < count; i++) {

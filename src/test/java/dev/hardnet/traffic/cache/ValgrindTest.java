@@ -51,7 +51,7 @@ class ValgrindTest {
     @Test
     void missesAreThoseThatValgrindCounts() throws IOException, InterruptedException {
         Plan plan = Session.plan(Network.byName("hardnet39ds"),
-                SessionOptions.builder().device(Device.CPU).size(96, 96).build());
+                SessionOptions.builder().device(Device.CPU).size(64, 64).build());
         CacheReport report = CacheSimulation.run(plan, CacheSize.parse("1MiB:64:16"), _ -> { });
         long predicted = report.steady().readMisses() + report.steady().writeMisses();
         long counted = missesOfSecondRun(plan);
