@@ -4,6 +4,7 @@
 #include "check.h"
 #include "program.h"
 #include "tiers.h"
+#include "trace/simulation.h"
 
 #include <math.h>
 
@@ -12,6 +13,9 @@ namespace {
 using hardnet::Kernel;
 using hardnet::Message;
 using hardnet::Program;
+using hardnet::Simulation;
+
+Simulation *simulation_of(hn_simulation *simulation) { return reinterpret_cast<Simulation *>(simulation); }
 
 Program *program_of(hn_program *program) { return reinterpret_cast<Program *>(program); }
 
@@ -112,3 +116,26 @@ int32_t hn_program_profile(hn_program *program, int64_t *nanoseconds) {
 }
 
 void hn_program_destroy(hn_program *program) { Program::destroy(program_of(program)); }
+
+int32_t hn_simulation_create(int32_t tier, const hn_cache *first, const hn_cache *last, hn_simulation **simulation,
+                             char *text, int64_t text_bytes) {
+    Message message(text, text_bytes);
+    if (first == nullptr || last == nullptr || simulation == nullptr) {
+        return message.fail(HN_INVALID_ARGUMENT, "a cache or the place for the simulation is null, expected memory");
+    }
+    Simulation *made = nullptr;
+    const hn_status status = Simulation::create(tier, *first, *last, &made, message);
+    *simulation = reinterpret_cast<hn_simulation *>(made);
+    return status;
+}
+
+int32_t hn_simulation_run(hn_simulation *simulation, const hn_step *step, hn_traffic *traffic, char *text,
+                          int64_t text_bytes) {
+    Message message(text, text_bytes);
+    if (simulation == nullptr || step == nullptr || traffic == nullptr) {
+        return message.fail(HN_INVALID_ARGUMENT, "the simulation, the step or the traffic is null, expected memory");
+    }
+    return simulation_of(simulation)->run(*step, *traffic, message);
+}
+
+void hn_simulation_destroy(hn_simulation *simulation) { Simulation::destroy(simulation_of(simulation)); }

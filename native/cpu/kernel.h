@@ -41,6 +41,20 @@ namespace avx512 {
 extern const KernelTable table;
 }
 
+// The same kernels over vectors that hold nothing and tell where they are loaded and stored; see simd/vector_trace.h.
+namespace trace_portable {
+extern const KernelTable table;
+}
+namespace trace_neon {
+extern const KernelTable table;
+}
+namespace trace_avx2 {
+extern const KernelTable table;
+}
+namespace trace_avx512 {
+extern const KernelTable table;
+}
+
 // Kernels that have no weights, or need no scratch memory, share these.
 int64_t no_bytes(const hn_step &step);
 void pack_nothing(const hn_step &step, const float *weights, const float *bias, void *packed);

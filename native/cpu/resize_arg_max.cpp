@@ -156,9 +156,9 @@ template <int VECTORS> __attribute__((noinline)) void run_row(const hn_step &ste
         const Between columns = axis.at(x);
         around.move_to(step, rows, columns);
         if constexpr (VECTORS > 0) {
-            *to = static_cast<uint8_t>(arg_max_of_few<VECTORS>(around, columns));
+            store_byte(to, arg_max_of_few<VECTORS>(around, columns));
         } else {
-            *to = static_cast<uint8_t>(arg_max_of_many(around, columns, step.in_c));
+            store_byte(to, arg_max_of_many(around, columns, step.in_c));
         }
         to += step.output_stride;
     }

@@ -8,6 +8,7 @@
 //   load(p), store(p, v)      LANES floats, any alignment
 //   load_first(p, count)      the first count floats, 1 to LANES; nothing beyond them is touched
 //   store_first(p, v, count)
+//   store_byte(p, x)         a byte on its own
 //   load_between(rest, p, first, end)
 //                             p[0], p[1], ... in lanes first to end, 0 <= first < end <= LANES, and the others of rest
 //   first_of(v, rest, count)  the first count lanes of v, 1 to LANES, then those of rest
@@ -27,7 +28,9 @@
 #define HN_ALWAYS_INLINE inline __attribute__((always_inline))
 #define HN_INLINE static HN_ALWAYS_INLINE
 
-#if defined(HN_VECTOR_AVX512)
+#if defined(HN_VECTOR_TRACE)
+#include "simd/vector_trace.h"
+#elif defined(HN_VECTOR_AVX512)
 #include "simd/vector_avx512.h"
 #elif defined(HN_VECTOR_AVX2)
 #include "simd/vector_avx2.h"

@@ -35,6 +35,33 @@ const KernelTable *table_of(int32_t tier) {
     }
 }
 
+// The tier must be supported.
+const KernelTable &traced_table_of(int32_t tier) {
+    switch (tier) {
+#if defined(HN_HAS_ARM64_TIERS)
+    case HN_TIER_NEON:
+        return trace_neon::table;
+#endif
+#if defined(HN_HAS_X86_TIERS)
+    case HN_TIER_AVX2:
+        return trace_avx2::table;
+    case HN_TIER_AVX512:
+        return trace_avx512::table;
+#endif
+    default:
+        return trace_portable::table;
+    }
+}
+
+const Kernel *find_in(const KernelTable &table, const hn_step &step) {
+    for (int32_t i = 0; i < table.count; i++) {
+        if (table.kernels[i]->supports(step)) {
+            return table.kernels[i];
+        }
+    }
+    return nullptr;
+}
+
 #if defined(HN_HAS_X86_TIERS)
 // Written once, when the library is loaded.
 struct Description {
@@ -87,14 +114,8 @@ const char *tier_name(int32_t tier) {
 
 const char *processor() { return description.text; }
 
-const Kernel *find_kernel(int32_t tier, const hn_step &step) {
-    const KernelTable &table = *table_of(tier);
-    for (int32_t i = 0; i < table.count; i++) {
-        if (table.kernels[i]->supports(step)) {
-            return table.kernels[i];
-        }
-    }
-    return nullptr;
-}
+const Kernel *find_kernel(int32_t tier, const hn_step &step) { return find_in(*table_of(tier), step); }
+
+const Kernel *find_traced_kernel(int32_t tier, const hn_step &step) { return find_in(traced_table_of(tier), step); }
 
 } // namespace hardnet

@@ -21,6 +21,9 @@ const char *processor();
 // The kernel that computes the step, null when the tier has none. The tier must be supported.
 const Kernel *find_kernel(int32_t tier, const hn_step &step);
 
+// The same kernel over vectors that only tell where they are loaded and stored.
+const Kernel *find_traced_kernel(int32_t tier, const hn_step &step);
+
 } // namespace hardnet
 
 #endif

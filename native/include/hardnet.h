@@ -170,6 +170,42 @@ HN_API int32_t hn_program_profile(hn_program *program, int64_t *nanoseconds);
 /* Stops the threads and frees the program; null is allowed. Not while it runs. */
 HN_API void hn_program_destroy(hn_program *program);
 
+/* Memory that a simulation pretends to have begins here, where no process has any, and is never touched. */
+#define HN_SIMULATED_MEMORY (UINT64_C(1) << 56)
+
+/* A set-associative cache; the least recently used line of a set makes room. bytes is a multiple of line_bytes * ways,
+ * line_bytes a power of two. */
+typedef struct hn_cache {
+    int64_t bytes;
+    int32_t line_bytes;
+    int32_t ways;
+} hn_cache;
+
+/* What a simulated step did to the caches, in lines. */
+typedef struct hn_traffic {
+    int64_t accesses;     /* of loads and stores; one that lies in two lines counts twice */
+    int64_t requests;     /* of those, not in the first level, so that the last is asked */
+    int64_t read_misses;  /* of those, loads of what the last level lacks: read from memory */
+    int64_t write_misses; /* and stores: read from memory, since lines are completed before they are written */
+    int64_t write_backs;  /* written lines that left the caches: written to memory */
+} hn_traffic;
+
+typedef struct hn_simulation hn_simulation;
+
+/* Prepares two empty caches with lines of the same size for the kernels of a tier. */
+HN_API int32_t hn_simulation_create(int32_t tier, const hn_cache *first, const hn_cache *last,
+                                    hn_simulation **simulation, char *message, int64_t message_bytes);
+
+/* Passes every load and store of maps, weights and scratch memory that the step makes on a single thread through the
+ * caches, which keep their content from step to step. All addresses in the step are at HN_SIMULATED_MEMORY or above,
+ * and below one and a half times that; its tables of segments and outputs are real. One call at a time per
+ * simulation. */
+HN_API int32_t hn_simulation_run(hn_simulation *simulation, const hn_step *step, hn_traffic *traffic, char *message,
+                                 int64_t message_bytes);
+
+/* Frees the simulation; null is allowed. */
+HN_API void hn_simulation_destroy(hn_simulation *simulation);
+
 #ifdef __cplusplus
 }
 #endif

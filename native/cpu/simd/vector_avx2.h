@@ -2,16 +2,14 @@
 #ifndef HARDNET_CPU_SIMD_VECTOR_AVX2_H
 #define HARDNET_CPU_SIMD_VECTOR_AVX2_H
 
+#include "tile_avx2.h"
+
 #include <immintrin.h>
 
 namespace hardnet::HN_TIER {
 namespace {
 
 typedef __m256 Vec;
-constexpr int LANES = 8;
-
-// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
-constexpr int TILE_PIXELS[] = {0, 12, 6, 4};
 
 HN_INLINE __m256i first_lanes(int32_t count) {
     return _mm256_cmpgt_epi32(_mm256_set1_epi32(count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
@@ -20,6 +18,7 @@ HN_INLINE __m256i first_lanes(int32_t count) {
 HN_INLINE Vec broadcast(float x) { return _mm256_set1_ps(x); }
 HN_INLINE Vec load(const float *p) { return _mm256_loadu_ps(p); }
 HN_INLINE void store(float *p, Vec v) { _mm256_storeu_ps(p, v); }
+HN_INLINE void store_byte(uint8_t *p, int32_t x) { *p = static_cast<uint8_t>(x); }
 HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm256_maskload_ps(p, first_lanes(count)); }
 HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm256_maskstore_ps(p, first_lanes(count), v); }
 

@@ -2,22 +2,21 @@
 #ifndef HARDNET_CPU_SIMD_VECTOR_AVX512_H
 #define HARDNET_CPU_SIMD_VECTOR_AVX512_H
 
+#include "tile_avx512.h"
+
 #include <immintrin.h>
 
 namespace hardnet::HN_TIER {
 namespace {
 
 typedef __m512 Vec;
-constexpr int LANES = 16;
-
-// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
-constexpr int TILE_PIXELS[] = {0, 14, 14, 9};
 
 HN_INLINE __mmask16 first_lanes(int32_t count) { return static_cast<__mmask16>((1u << count) - 1); }
 
 HN_INLINE Vec broadcast(float x) { return _mm512_set1_ps(x); }
 HN_INLINE Vec load(const float *p) { return _mm512_loadu_ps(p); }
 HN_INLINE void store(float *p, Vec v) { _mm512_storeu_ps(p, v); }
+HN_INLINE void store_byte(uint8_t *p, int32_t x) { *p = static_cast<uint8_t>(x); }
 HN_INLINE Vec load_first(const float *p, int32_t count) { return _mm512_maskz_loadu_ps(first_lanes(count), p); }
 HN_INLINE void store_first(float *p, Vec v, int32_t count) { _mm512_mask_storeu_ps(p, first_lanes(count), v); }
 

@@ -2,20 +2,19 @@
 #ifndef HARDNET_CPU_SIMD_VECTOR_NEON_H
 #define HARDNET_CPU_SIMD_VECTOR_NEON_H
 
+#include "tile_neon.h"
+
 #include <arm_neon.h>
 
 namespace hardnet::HN_TIER {
 namespace {
 
 typedef float32x4_t Vec;
-constexpr int LANES = 4;
-
-// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
-constexpr int TILE_PIXELS[] = {0, 12, 12, 8};
 
 HN_INLINE Vec broadcast(float x) { return vdupq_n_f32(x); }
 HN_INLINE Vec load(const float *p) { return vld1q_f32(p); }
 HN_INLINE void store(float *p, Vec v) { vst1q_f32(p, v); }
+HN_INLINE void store_byte(uint8_t *p, int32_t x) { *p = static_cast<uint8_t>(x); }
 
 HN_INLINE Vec load_first(const float *p, int32_t count) {
     float lanes[LANES] = {};

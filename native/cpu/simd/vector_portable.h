@@ -2,16 +2,14 @@
 #ifndef HARDNET_CPU_SIMD_VECTOR_PORTABLE_H
 #define HARDNET_CPU_SIMD_VECTOR_PORTABLE_H
 
+#include "tile_portable.h"
+
 #include <string.h>
 
 namespace hardnet::HN_TIER {
 namespace {
 
 typedef float Vec __attribute__((vector_size(16)));
-constexpr int LANES = 4;
-
-// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
-constexpr int TILE_PIXELS[] = {0, 8, 5, 3};
 
 HN_INLINE Vec broadcast(float x) { return Vec{x, x, x, x}; }
 
@@ -22,6 +20,7 @@ HN_INLINE Vec load(const float *p) {
 }
 
 HN_INLINE void store(float *p, Vec v) { memcpy(p, &v, sizeof v); }
+HN_INLINE void store_byte(uint8_t *p, int32_t x) { *p = static_cast<uint8_t>(x); }
 
 HN_INLINE Vec load_first(const float *p, int32_t count) {
     Vec v = {};

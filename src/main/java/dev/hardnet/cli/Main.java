@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             TrafficCommand.class,
             CompareCommand.class,
             ReportCommand.class,
+            SimulateCacheCommand.class,
             ConvertCommand.class,
             ExportOnnxCommand.class,
             ExportScaleSimCommand.class,

@@ -41,6 +41,10 @@ public final class CpuBackend implements Backend {
         return new CpuBackend(Tier.chosen(), ConvolutionWay.wanted());
     }
 
+    Kernels kernels() {
+        return kernels;
+    }
+
     /**
      * The tier its kernels use.
      *

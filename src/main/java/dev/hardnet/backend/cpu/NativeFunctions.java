@@ -44,6 +44,12 @@ final class NativeFunctions {
     private static final MethodHandle PROGRAM_PROFILE = function("hn_program_profile", JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle PROGRAM_DESTROY = procedure("hn_program_destroy", ADDRESS);
 
+    private static final MethodHandle SIMULATION_CREATE = function("hn_simulation_create", JAVA_INT, JAVA_INT, ADDRESS,
+            ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle SIMULATION_RUN = function("hn_simulation_run", JAVA_INT, ADDRESS, ADDRESS,
+            ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle SIMULATION_DESTROY = procedure("hn_simulation_destroy", ADDRESS);
+
     private NativeFunctions() {
     }
 
@@ -203,6 +209,42 @@ final class NativeFunctions {
     static void destroyProgram(MemorySegment program) {
         try {
             PROGRAM_DESTROY.invokeExact(program);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Makes a simulation of two caches, hn_cache each; the caller destroys it. */
+    static MemorySegment createSimulation(int tier, MemorySegment first, MemorySegment last) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment message = call.allocate(MESSAGE_BYTES);
+            MemorySegment simulation = call.allocate(ADDRESS);
+            int status = (int) SIMULATION_CREATE.invokeExact(tier, first, last, simulation, message, MESSAGE_BYTES);
+            if (status != OK) {
+                throw new HarDNetException("The caches could not be simulated: " + message.getString(0));
+            }
+            return simulation.get(ADDRESS, 0);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Simulates a step and writes its hn_traffic; name says which operator it is. */
+    static void runSimulation(MemorySegment simulation, MemorySegment step, MemorySegment traffic, String name) {
+        try (Arena call = Arena.ofConfined()) {
+            MemorySegment message = call.allocate(MESSAGE_BYTES);
+            int status = (int) SIMULATION_RUN.invokeExact(simulation, step, traffic, message, MESSAGE_BYTES);
+            if (status != OK) {
+                throw new HarDNetException("%s could not be simulated: %s".formatted(name, message.getString(0)));
+            }
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    static void destroySimulation(MemorySegment simulation) {
+        try {
+            SIMULATION_DESTROY.invokeExact(simulation);
         } catch (Throwable failure) {
             throw unexpected(failure);
         }

@@ -46,6 +46,18 @@ final class NativeStructs {
             ADDRESS.withName("extra_outputs"),
             ADDRESS.withName("weights"));
 
+    static final StructLayout CACHE = MemoryLayout.structLayout(
+            JAVA_LONG.withName("bytes"),
+            JAVA_INT.withName("line_bytes"),
+            JAVA_INT.withName("ways"));
+
+    static final StructLayout TRAFFIC = MemoryLayout.structLayout(
+            JAVA_LONG.withName("accesses"),
+            JAVA_LONG.withName("requests"),
+            JAVA_LONG.withName("read_misses"),
+            JAVA_LONG.withName("write_misses"),
+            JAVA_LONG.withName("write_backs"));
+
     private NativeStructs() {
     }
 

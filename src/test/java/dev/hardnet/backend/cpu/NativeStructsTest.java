@@ -43,6 +43,8 @@ class NativeStructsTest {
         assertEquals(fields(header, "hn_segment"), names(NativeStructs.SEGMENT));
         assertEquals(fields(header, "hn_output"), names(NativeStructs.OUTPUT));
         assertEquals(fields(header, "hn_step"), names(NativeStructs.STEP));
+        assertEquals(fields(header, "hn_cache"), names(NativeStructs.CACHE));
+        assertEquals(fields(header, "hn_traffic"), names(NativeStructs.TRAFFIC));
     }
 
     @Test

@@ -1,0 +1,16 @@
+// How wide a vector of NEON is, and the tiles that its registers hold.
+#ifndef HARDNET_CPU_SIMD_TILE_NEON_H
+#define HARDNET_CPU_SIMD_TILE_NEON_H
+
+namespace hardnet::HN_TIER {
+namespace {
+
+constexpr int LANES = 4;
+
+// Most output pixels of a convolution tile with 1, 2, 3 vectors of output channels.
+constexpr int TILE_PIXELS[] = {0, 12, 12, 8};
+
+} // namespace
+} // namespace hardnet::HN_TIER
+
+#endif
