@@ -4,6 +4,7 @@ import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.DepthwiseConv;
 import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.FeatureMap;
@@ -74,6 +75,10 @@ public final class GraphLayers {
             case BatchNormRelu norm -> norm.destinations()
                     .forEach(each -> parts.put(each.output(), new NormPart(norm.input(), each)));
             case Weighted weighted -> tensors.put(weighted.output(), weighted(weighted));
+            case ConvDepthwise both -> {
+                add(both.pointwise());
+                add(both.depthwise());
+            }
             case Add add -> tensors.put(add.output(), activated(add.name(),
                     unweighted(add, LayerKind.ELEMENTWISE, add.output().shape()), add.activation()));
             case Pool pool -> put(pool, LayerKind.POOL);

@@ -1,6 +1,7 @@
 package dev.hardnet.traffic;
 
 import dev.hardnet.graph.BatchNormRelu;
+import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.L2Norm;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.View;
@@ -60,11 +61,14 @@ public record PlannedExecution(List<StepTraffic> steps, long arenaBytes) impleme
         return new StepTraffic(operator.name(), layers(operator), operator.macs(), traffic);
     }
 
-    /** One step writes what several norms make of the same map. */
+    /** One step writes what several norms make of the same map, or computes two convolutions. */
     private static List<String> layers(Operator operator) {
-        return operator instanceof BatchNormRelu norm
-                ? norm.destinations().stream().map(BatchNormRelu.Destination::norm).distinct().toList()
-                : List.of(operator.name());
+        return switch (operator) {
+            case BatchNormRelu norm ->
+                    norm.destinations().stream().map(BatchNormRelu.Destination::norm).distinct().toList();
+            case ConvDepthwise both -> List.of(both.pointwise().name(), both.depthwise().name());
+            default -> List.of(operator.name());
+        };
     }
 
     private static long bytes(View view, SlotRules rules) {
@@ -74,6 +78,7 @@ public record PlannedExecution(List<StepTraffic> steps, long arenaBytes) impleme
     private static long weights(Operator operator) {
         return switch (operator) {
             case Weighted weighted -> kernel(weighted) + bias(weighted);
+            case ConvDepthwise both -> weights(both.pointwise()) + weights(both.depthwise());
             case BatchNormRelu norm -> 2L * norm.input().shape().c() * norm.destinations().size();
             case L2Norm norm -> norm.input().shape().c();
             default -> 0;
