@@ -98,6 +98,10 @@ void every_operator_of_every_tier_is_simulated() {
             sizes.out_h = kind == HN_GLOBAL_AVERAGE_POOL ? 1 : sizes.out_h;
             sizes.out_w = kind == HN_GLOBAL_AVERAGE_POOL ? 1 : sizes.out_w;
             sizes.out_c = kind == HN_RESIZE_ARG_MAX ? 1 : kind == HN_ADD ? 19 : sizes.out_c;
+            if (kind == HN_CONV_DEPTHWISE) {
+                sizes.kernel_h = sizes.kernel_w = 3;
+                sizes.padding_h = sizes.padding_w = 1;
+            }
             if (kind == HN_LINEAR) {
                 sizes.in_h = sizes.in_w = sizes.out_h = sizes.out_w = 1;
             }

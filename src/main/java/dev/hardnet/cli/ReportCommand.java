@@ -6,6 +6,7 @@ import dev.hardnet.Session;
 import dev.hardnet.SessionOptions;
 import dev.hardnet.backend.cpu.ProcessorModel;
 import dev.hardnet.graph.Graph;
+import dev.hardnet.graph.Shape;
 import dev.hardnet.io.AtomicFile;
 import dev.hardnet.io.Release;
 import dev.hardnet.plan.PlanTimeline;
@@ -99,7 +100,9 @@ final class ReportCommand implements Callable<Integer> {
         LatencyMeasurement latency = latency(loaded, session);
         progress.accept(MEASURED);
         long[] times = StepTimes.fastest(session, Math.min(PROFILED_RUNS, latency.runs()));
-        Graph graph = session.plan().graph();
+        // Not the plan's own graph, in which the processor's planner has joined convolutions.
+        Shape input = session.inputShape();
+        Graph graph = loaded.network().graph(input.n(), input.h(), input.w(), loaded.classes());
         TrafficReport traffic = TrafficReport.of(loaded.network().name(), graph, balance);
         ComparisonReport comparison = CompareCommand.compare(CompareCommand.tableFour());
         progress.accept(COMPARED);

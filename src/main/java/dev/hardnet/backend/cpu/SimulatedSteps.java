@@ -22,7 +22,7 @@ final class SimulatedSteps {
         for (Step step : plan.steps()) {
             Operator operator = step.operator();
             MemorySegment to = of(step);
-            StepWriter.writeSizes(to, operator, kernels.way());
+            StepWriter.writeSizes(to, operator, kernels.ways().apply(operator));
             StepWriter.writeInput(to, operator, maps, tables);
             StepWriter.writeOutputs(to, operator, maps, tables);
             NativeFunctions.checkStep(kernels.tier().ordinal(), to, operator.name());
