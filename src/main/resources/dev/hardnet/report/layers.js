@@ -16,12 +16,6 @@ function barsOption(description, names, series, tooltipOf, ticks) {
 
 const EXECUTION_FIELDS = ["frameworkBytes", "concatFreeBytes", "plannedBytes", "fusedBytes"];
 
-/** The layers as reported, and the bytes of the plan's step of the same name; 0 where a layer is part of another's. */
-function layersWithPlan() {
-  const planned = new Map(data.steps.map(step => [step.name, step.bytes]));
-  return data.traffic.layers.map(layer => ({ ...layer, plannedBytes: planned.get(layer.layer) || 0 }));
-}
-
 function trafficOption(layers) {
   const titles = data.traffic.executions.map(each => each.execution);
   const series = EXECUTION_FIELDS.map((field, index) => ({
@@ -84,11 +78,11 @@ function showTimes() {
 const boundBy = layer => layer.frameworkBytes === 0 ? "nothing" : layer.memoryBound ? "memory" : "arithmetic";
 
 function showLayers() {
-  const layers = layersWithPlan();
+  const layers = data.traffic.layers;
   showChart("traffic-chart", () => trafficOption(layers));
   showChart("moc-chart", () => mocOption(layers));
-  const bytes = (title, field) => ({ title, number: true, text: layer => mebibytes(layer[field]),
-    value: layer => layer[field] });
+  const bytes = (title, field) => ({ title, number: true,
+    text: layer => layer[field] == null ? "" : mebibytes(layer[field]), value: layer => layer[field] });
   showTable(byId("layers-table"), plural(data.traffic.layerCount, "layer") + ", " + data.traffic.memoryBoundLayers
     + " of them memory-bound as a framework runs them", [
     { title: "layer", text: layer => layer.layer },
