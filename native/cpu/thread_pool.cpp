@@ -110,7 +110,8 @@ void ThreadPool::work_until_stopped(int32_t thread) {
     }
 }
 
-// Does the thread's own share of the turn, then what it finds in the others'. Whoever does the last item ends the phase.
+// Does the thread's own share of the turn, then what it finds in the others'. Whoever does the last item ends the
+// phase.
 void ThreadPool::work_on(int32_t thread, uint64_t turn) {
     const int32_t phase = phase_of(turn);
     if (phase == work_.phases) {

@@ -1,7 +1,7 @@
 // Threads that take the items of one phase after another.
 //
-// A run is a sequence of phases; each has a number of items. Every thread has a share of neighbouring items, the same in
-// each run, so that it finds in its cache what it wrote the phase before; when it has done its own it takes from the
+// A run is a sequence of phases; each has a number of items. Every thread has a share of neighbouring items, the same
+// in each run, so that it finds in its cache what it wrote the phase before; when it has done its own it takes from the
 // others'. A phase ends when all its items are done, not when all threads have arrived: a thread that the system put
 // aside delays the others only if it holds an item, so a pool with more threads than processors still moves.
 #ifndef HARDNET_CPU_THREAD_POOL_H

@@ -87,8 +87,8 @@ struct WinogradItem {
     int32_t vectors;
 };
 
-// Neighbouring items are what one thread gets, so they have the part in common where its weights are more than the input,
-// else the range.
+// Neighbouring items are what one thread gets, so they have the part in common where its weights are more than the
+// input, else the range.
 template <typename F> HN_INLINE WinogradItem winograd_item(const hn_step &step, int64_t index) {
     const WinogradItems items = items_of<F>(step);
     const int64_t tiles = TileGrid<F>(step).tiles;
