@@ -10,6 +10,7 @@ import dev.hardnet.graph.Shape;
 import dev.hardnet.io.AtomicFile;
 import dev.hardnet.io.Release;
 import dev.hardnet.plan.PlanTimeline;
+import dev.hardnet.profile.Profile;
 import dev.hardnet.report.LatencyMeasurement;
 import dev.hardnet.report.NetworkReport;
 import dev.hardnet.report.ReportPage;
@@ -99,7 +100,8 @@ final class ReportCommand implements Callable<Integer> {
         progress.accept(BALANCED);
         LatencyMeasurement latency = latency(loaded, session);
         progress.accept(MEASURED);
-        long[] times = StepTimes.fastest(session, Math.min(PROFILED_RUNS, latency.runs()));
+        long[] times = Profile.measure(loaded.network().name(), session, Math.min(PROFILED_RUNS, latency.runs()))
+                .fastest();
         // Not the plan's own graph, in which the processor's planner has joined convolutions.
         Shape input = session.inputShape();
         Graph graph = loaded.network().graph(input.n(), input.h(), input.w(), loaded.classes());
