@@ -17,8 +17,29 @@ template <typename T, int PACK> HN_DEVICE void output_element(const hn_params &p
     });
 }
 
+// A pixel's float16 channels stand side by side: a thread takes those that one access to DRAM brings.
+constexpr int32_t OUTPUT_CHANNELS = 32;
+
+template <typename T, int PACK> HN_DEVICE void output_pixels(const hn_params &p, const Block &block) {
+    constexpr int32_t GROUP = OUTPUT_CHANNELS / PACK;
+    const int32_t packs = divide_up(padded_out_c(p), PACK);
+    const unsigned groups = static_cast<unsigned>(divide_up(packs, GROUP));
+    const unsigned pixels = static_cast<unsigned>(out_pixels(p));
+    block.for_items(static_cast<unsigned>(p.n) * groups * pixels, [&](unsigned item) {
+        const Element group = element_at<float>(item, groups, pixels);
+        const int32_t first = group.pack * GROUP;
+        for (int32_t pack = first; pack < smaller_of(first + GROUP, packs); pack++) {
+            output_element<T, PACK>(p, {group.n, pack, group.pixel});
+        }
+    });
+}
+
 template <typename T, int PACK> HN_DEVICE void output(const hn_params &p, const Block &block) {
     const bool pixels_are_neighbours = p.out[0].map.p_stride == 1;
+    if (pixels_are_neighbours && sizeof(T) < sizeof(float)) {
+        output_pixels<T, PACK>(p, block);
+        return;
+    }
     const unsigned packs = static_cast<unsigned>(divide_up(padded_out_c(p), PACK));
     const unsigned pixels = static_cast<unsigned>(out_pixels(p));
     block.for_items(static_cast<unsigned>(p.n) * packs * pixels, [&](unsigned item) {

@@ -318,6 +318,41 @@ void descriptors_may_be_destroyed_before_the_plan_runs() {
     check_results(o);
 }
 
+std::vector<char> written(const Descriptor &plan) {
+    int64_t count = 0;
+    CHECK_STATUS(CUDNN_STATUS_SUCCESS,
+                 cudnnBackendGetAttribute(plan.handle(), CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION,
+                                          CUDNN_TYPE_CHAR, 0, &count, nullptr));
+    std::vector<char> text(static_cast<size_t>(count));
+    CHECK_STATUS(CUDNN_STATUS_SUCCESS,
+                 cudnnBackendGetAttribute(plan.handle(), CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION,
+                                          CUDNN_TYPE_CHAR, count, &count, text.data()));
+    return text;
+}
+
+void a_plan_that_was_written_computes_the_same_when_read() {
+    const CurrentContext context;
+    const Operands o = small_operands();
+    Planned planned(o);
+    const std::vector<char> text = written(*planned.plan_);
+    const Owned read = make(CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR);
+    read->set(CUDNN_ATTR_EXECUTION_PLAN_HANDLE, CUDNN_TYPE_HANDLE, std::vector<cudnnHandle_t>{planned.graph.handle})
+        .set(CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION, CUDNN_TYPE_CHAR, text);
+    CHECK_STATUS(CUDNN_STATUS_SUCCESS, read->finalize());
+    CHECK(workspace_size(*read) == workspace_size(*planned.plan_), "another workspace");
+    const Owned memory = pack(o, planned.workspace.data());
+    CHECK_STATUS(CUDNN_STATUS_SUCCESS, cudnnBackendExecute(planned.graph.handle, read->handle(), memory->handle()));
+    check_results(o);
+}
+
+void texts_that_nobody_wrote_are_no_plans() {
+    const CurrentContext context;
+    const Owned plan = make(CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR);
+    CHECK_STATUS(CUDNN_STATUS_SERIALIZATION_VERSION_MISMATCH,
+                 plan->try_set(CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION, CUDNN_TYPE_CHAR,
+                               std::vector<char>{'{', '}'}));
+}
+
 // Whether the engine of a configuration has the note.
 bool has_note(const Descriptor &configuration, cudnnBackendNumericalNote_t note) {
     const Descriptor engine(CUDNN_BACKEND_ENGINE_DESCRIPTOR);
@@ -496,6 +531,8 @@ void a_failure_can_be_asked_for_at_every_call() {
 int main() {
     fused_convolutions_agree_with_plain_loops();
     descriptors_may_be_destroyed_before_the_plan_runs();
+    a_plan_that_was_written_computes_the_same_when_read();
+    texts_that_nobody_wrote_are_no_plans();
     the_engines_are_one_that_varies_one_that_refuses_and_one_that_works();
     the_nondeterministic_engine_gives_other_results_every_other_time();
     graphs_are_captured();

@@ -70,6 +70,9 @@ cudnnStatus_t set(BackendDescriptor &descriptor, cudnnBackendAttributeName_t nam
     } else if (attribute.type == CUDNN_TYPE_HANDLE) {
         status = read_handle(elements);
     }
+    if (name == CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION) {
+        status = read_plan(descriptor, {static_cast<const char *>(elements), static_cast<size_t>(attribute.count)});
+    }
     if (status == CUDNN_STATUS_SUCCESS) {
         const auto *bytes = static_cast<const uint8_t *>(elements);
         attribute.bytes.assign(bytes, bytes + static_cast<size_t>(attribute.count) * element_bytes(attribute.type));
@@ -218,6 +221,10 @@ cudnnStatus_t get(const Wanted &wanted, const BackendDescriptor &descriptor, cud
     }
     if (is(CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, CUDNN_ATTR_EXECUTION_PLAN_WORKSPACE_SIZE)) {
         return give_integer(wanted, workspace_bytes(descriptor));
+    }
+    if (is(CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION)) {
+        const std::string text = written_plan(descriptor);
+        return give(wanted, CUDNN_TYPE_CHAR, text.data(), text.size());
     }
     return give_stored(wanted, descriptor, name);
 }

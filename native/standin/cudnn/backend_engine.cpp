@@ -3,6 +3,7 @@
 #include "backend_engine.h"
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace standin {
 
@@ -16,6 +17,11 @@ int64_t index_of(const BackendDescriptor &engine) { return engine.integer(CUDNN_
 
 const BackendDescriptor &engine_descriptor(const BackendDescriptor &plan) {
     return *plan.descriptor(CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG)->descriptor(CUDNN_ATTR_ENGINECFG_ENGINE);
+}
+
+std::map<std::string, BackendPointer> &written_plans() {
+    static std::map<std::string, BackendPointer> plans;
+    return plans;
 }
 
 } // namespace
@@ -68,6 +74,22 @@ cudnnStatus_t check_plan(const BackendDescriptor &plan) {
 int64_t workspace_bytes(const BackendDescriptor &plan) {
     const Correlation &c = fused_of(plan).correlation;
     return engine_of(plan) == WORKING_ENGINE ? PAGE + c.source.size[C] * c.kernel.h * c.kernel.w * 4 : 0;
+}
+
+std::string written_plan(const BackendDescriptor &plan) {
+    const std::string text = "{\"process\":" + std::to_string(getpid()) +
+                             ",\"plan\":" + std::to_string(written_plans().size()) + "}";
+    written_plans()[text] = plan.descriptor(CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG);
+    return text;
+}
+
+cudnnStatus_t read_plan(BackendDescriptor &plan, const std::string &text) {
+    const auto found = written_plans().find(text);
+    if (found == written_plans().end()) {
+        return refuse(CUDNN_STATUS_SERIALIZATION_VERSION_MISMATCH, "the text is no plan that this process has written");
+    }
+    plan.put_descriptor(CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG, found->second);
+    return CUDNN_STATUS_SUCCESS;
 }
 
 } // namespace standin

@@ -4,6 +4,7 @@
 
 #include "backend_fused.h"
 
+#include <string>
 #include <vector>
 
 namespace standin {
@@ -27,6 +28,12 @@ const FusedConvolution &fused_of(const BackendDescriptor &plan);
 
 cudnnStatus_t check_plan(const BackendDescriptor &plan);
 int64_t workspace_bytes(const BackendDescriptor &plan);
+
+// A finalized plan as text. The stand-in keeps what it means, so that only the process that wrote it can read it.
+std::string written_plan(const BackendDescriptor &plan);
+
+// Makes a plan, not yet finalized, one that was written.
+cudnnStatus_t read_plan(BackendDescriptor &plan, const std::string &text);
 
 // Does what the plan says with the memory of the variant pack.
 cudnnStatus_t execute(cudnnHandle_t handle, const BackendDescriptor &plan, const BackendDescriptor &pack);

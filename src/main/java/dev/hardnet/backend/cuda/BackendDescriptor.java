@@ -2,6 +2,7 @@ package dev.hardnet.backend.cuda;
 
 import static org.bytedeco.cuda.global.cudnn.CUDNN_TYPE_BACKEND_DESCRIPTOR;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_TYPE_BOOLEAN;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_TYPE_CHAR;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_TYPE_DOUBLE;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_TYPE_FLOAT;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_TYPE_HANDLE;
@@ -58,6 +59,12 @@ final class BackendDescriptor implements Resources.Resource {
     BackendDescriptor flag(int attribute, boolean value) {
         try (BytePointer content = new BytePointer(new byte[] {(byte) (value ? 1 : 0)})) {
             return set(attribute, CUDNN_TYPE_BOOLEAN, 1, content);
+        }
+    }
+
+    BackendDescriptor characters(int attribute, byte[] text) {
+        try (BytePointer content = new BytePointer(text)) {
+            return set(attribute, CUDNN_TYPE_CHAR, text.length, content);
         }
     }
 
@@ -132,6 +139,19 @@ final class BackendDescriptor implements Resources.Resource {
             int[] values = new int[(int) Math.min(most, count.get())];
             content.get(values);
             return values;
+        }
+    }
+
+    /** Reads a text, of which cuDNN first tells the length. */
+    byte[] readCharacters(int attribute) {
+        try (LongPointer count = new LongPointer(1)) {
+            get(attribute, CUDNN_TYPE_CHAR, 0, count, null);
+            byte[] text = new byte[Math.toIntExact(count.get())];
+            try (BytePointer content = new BytePointer(text.length)) {
+                get(attribute, CUDNN_TYPE_CHAR, text.length, count, content);
+                content.get(text);
+                return text;
+            }
         }
     }
 

@@ -26,6 +26,7 @@ final class ConvolutionChooser {
 
     private final Set<String> kinds = kinds();
     private final CudaSession session;
+    private final EngineStore engines;
     private final ChoiceFile remembered;
     private final Optional<ConvolutionTimer> timer;
     private final Map<ConvolutionProblem, Choice> choices;
@@ -42,17 +43,24 @@ final class ConvolutionChooser {
     /**
      * Makes a chooser.
      *
-     * @param session    builds what is tried
+     * @param session    opens what is tried
+     * @param engines    cuDNN's engines
      * @param remembered earlier choices; receives what is measured
      * @param timer      measures, or empty to trust heuristics
      * @param choices    what was picked before; receives what is picked now
      */
-    ConvolutionChooser(CudaSession session, ChoiceFile remembered, Optional<ConvolutionTimer> timer,
-                       Map<ConvolutionProblem, Choice> choices) {
+    ConvolutionChooser(CudaSession session, EngineStore engines, ChoiceFile remembered,
+                       Optional<ConvolutionTimer> timer, Map<ConvolutionProblem, Choice> choices) {
         this.session = session;
+        this.engines = engines;
         this.remembered = remembered;
         this.timer = timer;
         this.choices = choices;
+    }
+
+    /** Where cuDNN's engines come from. */
+    EngineStore engines() {
+        return engines;
     }
 
     /** The list of the property, if it is set. */
@@ -68,6 +76,25 @@ final class ConvolutionChooser {
                     .formatted(KINDS_PROPERTY, given, ALL_KINDS));
         }
         return kinds;
+    }
+
+    /**
+     * Builds the engines that choosing will look at, which is most of the time that it takes.
+     *
+     * @param problem the convolution
+     * @param handle  the calling thread's own: several threads may build at the same time
+     */
+    void prepare(ConvolutionProblem problem, CudnnHandle handle) {
+        Optional<ConvolutionMethod> known = remembered.find(problem, timer.isPresent());
+        if (known.isPresent()) {
+            if (known.get() instanceof ConvolutionMethod.Graph(int rank)) {
+                engines.accepts(handle, problem, rank);
+            }
+        } else if (!choices.containsKey(problem) && kinds.contains(new ConvolutionMethod.Graph(0).kind())) {
+            IntStream.range(0, CudnnEngine.count(handle, problem))
+                    .filter(rank -> engines.accepts(handle, problem, rank))
+                    .limit(timer.isPresent() ? MEASURED : 1).forEach(_ -> { });
+        }
     }
 
     /** The choice for a problem, the same each time. */
@@ -143,11 +170,11 @@ final class ConvolutionChooser {
     }
 
     private OptionalLong engineWorkspace(ConvolutionProblem problem, int rank) {
-        Optional<CudnnEngine> built = CudnnEngine.build(session.cudnn(), problem, rank);
-        if (built.isEmpty()) {
+        Optional<CudnnEngine> opened = engines.open(session.cudnn(), problem, rank);
+        if (opened.isEmpty()) {
             return OptionalLong.empty();
         }
-        try (CudnnEngine engine = built.get()) {
+        try (CudnnEngine engine = opened.get()) {
             return OptionalLong.of(engine.workspaceBytes());
         }
     }

@@ -16,11 +16,9 @@ import java.util.function.ToLongFunction;
 final class ConvolutionLaunches {
     private final KernelCalls calls;
     private final CudaSession session;
-    private final Map<Engine, CudnnEngine> engines = new HashMap<>();
-
-    /** Equal convolutions share an engine, whose kernels may have to be compiled. */
-    private record Engine(ConvolutionProblem problem, int rank) {
-    }
+    private final EngineStore store;
+    /** Equal convolutions share an engine. */
+    private final Map<EngineStore.Key, CudnnEngine> engines = new HashMap<>();
 
     /**
      * The addresses of a convolution.
@@ -41,8 +39,9 @@ final class ConvolutionLaunches {
         }
     }
 
-    ConvolutionLaunches(KernelCalls calls) {
+    ConvolutionLaunches(KernelCalls calls, EngineStore store) {
         this.calls = calls;
+        this.store = store;
         session = calls.session();
     }
 
@@ -63,7 +62,7 @@ final class ConvolutionLaunches {
     }
 
     private List<Launch> graph(String name, ConvolutionProblem problem, int rank, Operands operands) {
-        CudnnEngine engine = engines.computeIfAbsent(new Engine(problem, rank), _ -> build(name, problem, rank));
+        CudnnEngine engine = engines.computeIfAbsent(new EngineStore.Key(problem, rank), _ -> open(name, problem, rank));
         List<Launch> launches = new ArrayList<>();
         launches.add(engine.bind(operands.input(), operands.filters().applyAsLong(new ConvolutionMethod.Graph(rank)),
                 operands.bias(), operands.output(), operands.workspace()));
@@ -73,8 +72,8 @@ final class ConvolutionLaunches {
         return launches;
     }
 
-    private CudnnEngine build(String name, ConvolutionProblem problem, int rank) {
-        return session.hold(CudnnEngine.build(session.cudnn(), problem, rank).orElseThrow(() -> new HarDNetException(
+    private CudnnEngine open(String name, ConvolutionProblem problem, int rank) {
+        return session.hold(store.open(session.cudnn(), problem, rank).orElseThrow(() -> new HarDNetException(
                 "cuDNN no longer supports engine %d for %s, which it did before.".formatted(rank, name))));
     }
 

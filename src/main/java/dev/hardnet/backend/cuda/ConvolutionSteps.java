@@ -37,7 +37,7 @@ final class ConvolutionSteps {
         this.store = store;
         this.deferred = deferred;
         this.precision = precision;
-        launches = new ConvolutionLaunches(calls);
+        launches = new ConvolutionLaunches(calls, chooser.engines());
     }
 
     /** How many were computed which way. */
@@ -57,6 +57,9 @@ final class ConvolutionSteps {
         ConvolutionProblem problem = convolution.problem(precision, maps.order());
         Choice choice = chooser.choose(problem);
         kinds.put(step.index(), choice.method().kind());
+        if (choice.method() instanceof ConvolutionMethod.Graph(int rank)) {
+            chooser.engines().keep(problem, rank);
+        }
         Weighted operator = convolution.operator();
         long bias = weights.floats(operator.name() + " bias", () -> KernelSteps.padded(store.folded(operator).bias()));
         boolean defers = choice.method() instanceof ConvolutionMethod.Legacy && problem.places() == 1

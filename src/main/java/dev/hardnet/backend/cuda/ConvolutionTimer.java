@@ -15,10 +15,12 @@ final class ConvolutionTimer {
 
     private final int device;
     private final byte[] kernels;
+    private final EngineStore engines;
 
-    ConvolutionTimer(int device, byte[] kernels) {
+    ConvolutionTimer(int device, byte[] kernels, EngineStore engines) {
         this.device = device;
         this.kernels = kernels;
+        this.engines = engines;
     }
 
     /** The choice with the smallest median; the first of equals. */
@@ -38,7 +40,7 @@ final class ConvolutionTimer {
     private float millis(ConvolutionProblem problem, Choice choice) {
         try (CudaSession session = CudaSession.open(device, kernels); Arena params = Arena.ofConfined()) {
             KernelCalls calls = new KernelCalls(session, params, problem.precision());
-            List<Launch> launches = new ConvolutionLaunches(calls).of("a measured convolution", problem,
+            List<Launch> launches = new ConvolutionLaunches(calls, engines).of("a measured convolution", problem,
                     choice.method(), operands(session, problem, choice));
             CudaEvent start = session.hold(CudaEvent.create());
             CudaEvent end = session.hold(CudaEvent.create());

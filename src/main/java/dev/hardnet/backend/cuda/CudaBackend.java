@@ -15,18 +15,24 @@ import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.SlotLayout;
 import dev.hardnet.weights.WeightStore;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One GPU: cuDNN's convolutions and own kernels, over maps that stand in slots. */
 public final class CudaBackend implements Backend {
+    /** The part of tuning that building engines takes; measuring them takes the rest. */
+    private static final double BUILDING = 0.7;
+
     private final CudaProbe.Device device;
     private final String libraries;
     private final Precision precision;
     private final byte[] kernels;
+    private final EngineStore engines;
     private final Map<ConvolutionProblem, ConvolutionChooser.Choice> choices = new ConcurrentHashMap<>();
 
     private CudaBackend(CudaProbe.Device device, String libraries, Precision precision, byte[] kernels) {
@@ -34,6 +40,7 @@ public final class CudaBackend implements Backend {
         this.libraries = libraries;
         this.precision = precision;
         this.kernels = kernels;
+        engines = new EngineStore(new EngineFiles(CacheFolder.path().resolve("cuda-engines"), deviceText()));
     }
 
     /**
@@ -72,11 +79,32 @@ public final class CudaBackend implements Backend {
         SlotLayout slots = SlotLayout.of(graph, CudaPlanner.rules(precision));
         try (CudaSession session = CudaSession.open(device.index(), kernels)) {
             ChoiceFile remembered = remembered();
-            Map<Operator, Long> workspaces = workspaces(slots, session, chooser(session, remembered, options),
-                    options);
+            ConvolutionChooser chooser = chooser(session, remembered, options);
+            new EngineWorkers(device.index(), kernels).run(problems(slots), chooser::prepare,
+                    part -> tell(options, part * BUILDING));
+            Map<Operator, Long> workspaces = workspaces(slots, session, chooser, options);
             remembered.save();
             return Plan.of(slots, operator -> workspaces.getOrDefault(operator, 0L));
         }
+    }
+
+    private static void tell(BackendOptions options, double part) {
+        if (options.tune()) {
+            options.progress().accept(part);
+        }
+    }
+
+    private Set<ConvolutionProblem> problems(SlotLayout slots) {
+        Set<ConvolutionProblem> problems = new LinkedHashSet<>();
+        List<Operator> operators = slots.graph().operators();
+        for (int step = 0; step < operators.size(); step++) {
+            switch (operators.get(step)) {
+                case Conv conv -> problems.add(problem(ConvolutionCase.of(slots, conv, step), slots));
+                case Linear linear -> problems.add(problem(ConvolutionCase.of(slots, linear, step), slots));
+                default -> { }
+            }
+        }
+        return problems;
     }
 
     private Map<Operator, Long> workspaces(SlotLayout slots, CudaSession session, ConvolutionChooser chooser,
@@ -94,27 +122,34 @@ public final class CudaBackend implements Backend {
                         TransposedConvolution.of(slots, conv, step, precision).workspaceBytes(session.cudnn()));
                 default -> { }
             }
-            if (options.tune()) {
-                options.progress().accept((step + 1.0) / operators.size());
-            }
+            tell(options, BUILDING + (1 - BUILDING) * (step + 1) / operators.size());
         }
         return workspaces;
     }
 
     private long workspaceBytes(ConvolutionCase convolution, SlotLayout slots, ConvolutionChooser chooser) {
-        return chooser.choose(convolution.problem(precision, slots.rules().order())).workspaceBytes();
+        return chooser.choose(problem(convolution, slots)).workspaceBytes();
+    }
+
+    private ConvolutionProblem problem(ConvolutionCase convolution, SlotLayout slots) {
+        return convolution.problem(precision, slots.rules().order());
+    }
+
+    /** What choices and engines depend on besides the problem. */
+    private String deviceText() {
+        return device.name() + ", " + libraries;
     }
 
     /** Choices among some ways only are no use where all are allowed. */
     private ChoiceFile remembered() {
-        return ChoiceFile.read(CacheFolder.path(), device.name() + ", " + libraries
+        return ChoiceFile.read(CacheFolder.path(), deviceText()
                 + ConvolutionChooser.restriction().map(kinds -> ", only " + kinds).orElse(""));
     }
 
     private ConvolutionChooser chooser(CudaSession session, ChoiceFile remembered, BackendOptions options) {
-        return new ConvolutionChooser(session, remembered,
-                options.tune() ? Optional.of(new ConvolutionTimer(device.index(), kernels)) : Optional.empty(),
-                choices);
+        Optional<ConvolutionTimer> timer = options.tune()
+                ? Optional.of(new ConvolutionTimer(device.index(), kernels, engines)) : Optional.empty();
+        return new ConvolutionChooser(session, engines, remembered, timer, choices);
     }
 
     @Override

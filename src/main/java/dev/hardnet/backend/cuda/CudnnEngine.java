@@ -2,6 +2,7 @@ package dev.hardnet.backend.cuda;
 
 import static org.bytedeco.cuda.global.cudnn.*;
 
+import dev.hardnet.HarDNetException;
 import dev.hardnet.Precision;
 import java.util.Arrays;
 import java.util.Optional;
@@ -51,6 +52,32 @@ final class CudnnEngine implements Resources.Resource {
                 return Optional.of(new CudnnEngine(resources, handle, plan.get()));
             }
         } catch (CudnnNotSupported refusal) {
+            resources.close();
+            return Optional.empty();
+        } catch (RuntimeException failure) {
+            resources.close();
+            throw failure;
+        }
+        resources.close();
+        return Optional.empty();
+    }
+
+    /**
+     * Makes an engine of what another one gave as its text.
+     *
+     * @param handle what executes it
+     * @param text   cuDNN's representation of it
+     * @return the engine; empty when cuDNN does not take the text, such as that of another version
+     */
+    static Optional<CudnnEngine> restore(CudnnHandle handle, byte[] text) {
+        Resources resources = new Resources();
+        try {
+            BackendDescriptor plan = plan(handle, resources);
+            plan.characters(CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION, text);
+            if (plan.tryToFinish() == CUDNN_STATUS_SUCCESS) {
+                return Optional.of(new CudnnEngine(resources, handle, plan));
+            }
+        } catch (HarDNetException refusal) {
             resources.close();
             return Optional.empty();
         } catch (RuntimeException failure) {
@@ -111,11 +138,23 @@ final class CudnnEngine implements Resources.Resource {
 
     private static Optional<BackendDescriptor> plan(CudnnHandle handle, BackendDescriptor configuration,
                                                     Resources resources) {
-        BackendDescriptor plan = resources.add(
-                BackendDescriptor.create(CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, "an execution plan"));
-        int status = plan.handle(CUDNN_ATTR_EXECUTION_PLAN_HANDLE, handle)
-                .descriptors(CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG, configuration).tryToFinish();
+        BackendDescriptor plan = plan(handle, resources);
+        int status = plan.descriptors(CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG, configuration).tryToFinish();
         return status == CUDNN_STATUS_SUCCESS ? Optional.of(plan) : Optional.empty();
+    }
+
+    private static BackendDescriptor plan(CudnnHandle handle, Resources resources) {
+        return resources.add(BackendDescriptor.create(CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, "an execution plan"))
+                .handle(CUDNN_ATTR_EXECUTION_PLAN_HANDLE, handle);
+    }
+
+    /** What a later process can restore it from; empty where cuDNN does not write it down. */
+    Optional<byte[]> text() {
+        try {
+            return Optional.of(plan.readCharacters(CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION));
+        } catch (HarDNetException refusal) {
+            return Optional.empty();
+        }
     }
 
     long workspaceBytes() {
