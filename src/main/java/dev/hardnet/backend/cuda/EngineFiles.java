@@ -5,6 +5,7 @@ import dev.hardnet.io.AtomicFile;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Engines in the cache folder, one file each: compressed, the key as text, then what cuDNN wrote. A file that is damaged
- * or another key's counts as absent; one that cannot be written is a warning.
+ * or another key's is removed and counts as absent; one that cannot be written is a warning.
  */
 final class EngineFiles {
     /** Ten times what cuDNN writes of an engine with its kernels. */
@@ -46,10 +47,14 @@ final class EngineFiles {
             boolean same = new String(block(in), StandardCharsets.UTF_8).equals(text(key));
             byte[] content = block(in);
             // Only after the last byte has the checksum been compared.
-            return same && in.read() < 0 ? Optional.of(content) : Optional.empty();
+            if (same && in.read() < 0) {
+                return Optional.of(content);
+            }
         } catch (IOException damaged) {
-            return Optional.empty();
+            System.getLogger("dev.hardnet").log(System.Logger.Level.DEBUG, "{0} is damaged ({1})", file, damaged);
         }
+        remove(key);
+        return Optional.empty();
     }
 
     private static byte[] block(DataInputStream in) throws IOException {
@@ -69,20 +74,24 @@ final class EngineFiles {
         }
         try {
             Files.createDirectories(folder);
-            AtomicFile.write(file, to -> {
-                try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(to))) {
-                    byte[] text = text(key).getBytes(StandardCharsets.UTF_8);
-                    out.writeInt(text.length);
-                    out.write(text);
-                    out.writeInt(content.length);
-                    out.write(content);
-                }
-            });
+            AtomicFile.write(file, to -> writeBlocks(to, text(key).getBytes(StandardCharsets.UTF_8), content));
         } catch (IOException | HarDNetException failure) {
             warn(file, failure);
         }
     }
 
+    private static void writeBlocks(OutputStream to, byte[]... blocks) throws IOException {
+        GZIPOutputStream compressed = new GZIPOutputStream(to);
+        DataOutputStream out = new DataOutputStream(compressed);
+        for (byte[] block : blocks) {
+            out.writeInt(block.length);
+            out.write(block);
+        }
+        out.flush();
+        compressed.finish();
+    }
+
+    /** For what turned out to be of no use. */
     void remove(EngineStore.Key key) {
         try {
             Files.deleteIfExists(file(key));

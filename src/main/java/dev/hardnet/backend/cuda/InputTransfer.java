@@ -4,7 +4,6 @@ import dev.hardnet.Tensor;
 import dev.hardnet.backend.cuda.KernelCalls.Work;
 import dev.hardnet.graph.FeatureMap;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** Brings a tensor to the map of the network's input: through pinned memory, which a kernel reads. */
@@ -25,8 +24,7 @@ final class InputTransfer {
 
     /** Copies the tensor to where the launches read it. */
     void stage(Tensor input) {
-        float[] data = input.data();
-        MemorySegment.copy(data, 0, staging, ValueLayout.JAVA_FLOAT, 0, data.length);
+        PinnedCopy.in(input.data(), staging);
     }
 
     List<Launch> launches() {

@@ -10,7 +10,6 @@ import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Output;
 import dev.hardnet.graph.Shape;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,9 +73,9 @@ final class OutputTransfer {
     /** Copies what the launches wrote to a tensor. */
     void read(Tensor to) {
         if (output.type() == ElementType.UINT8) {
-            MemorySegment.copy(staging, ValueLayout.JAVA_BYTE, 0, to.bytes(), 0, to.bytes().length);
+            PinnedCopy.out(staging, to.bytes());
         } else {
-            MemorySegment.copy(staging, ValueLayout.JAVA_FLOAT, 0, to.data(), 0, to.data().length);
+            PinnedCopy.out(staging, to.data());
         }
     }
 }

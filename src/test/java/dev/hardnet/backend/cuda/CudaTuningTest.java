@@ -18,7 +18,10 @@ import dev.hardnet.weights.WeightStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,43 @@ class CudaTuningTest {
         open(true);
         String both = Files.readString(folder.resolve("cuda-convolutions.json"));
         assertTrue(both.contains("Stand-in, cuDNN 9.19.0, measured"), both);
+    }
+
+    @Test
+    void enginesAreBuiltOnceAndThenRestoredFromTheirFiles() throws IOException {
+        open(false);
+        assertEquals(1, engineFiles().size());
+        StandinLibraries.reset();
+        open(false);
+        // The plan that tells the workspace, the plan that is executed, and its addresses: no graph, no heuristics.
+        assertEquals(3, callsOf("cudnnBackendCreateDescriptor"));
+        assertEquals(1, engineFiles().size());
+    }
+
+    @Test
+    void aDamagedEngineIsBuiltAndWrittenAnew() throws IOException {
+        open(false);
+        Path file = engineFiles().getFirst();
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        StandinLibraries.reset();
+        open(false);
+        assertTrue(callsOf("cudnnBackendCreateDescriptor") > 3, "the damaged engine was used");
+        assertEquals(List.of(file), engineFiles());
+        StandinLibraries.reset();
+        open(false);
+        assertEquals(3, callsOf("cudnnBackendCreateDescriptor"));
+    }
+
+    private List<Path> engineFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("cuda-engines"))) {
+            return files.toList();
+        }
+    }
+
+    private static long callsOf(String function) {
+        return LongStream.rangeClosed(1, StandinLibraries.calls())
+                .filter(call -> StandinLibraries.callName(call).equals(function)).count();
     }
 
     @Test
