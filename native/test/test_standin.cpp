@@ -251,8 +251,6 @@ template <class Call> void check_refused_during_capture(const Call &call) {
 void captures_refuse_what_needs_the_device() {
     const CurrentContext context;
     const DeviceArray<float> array(10);
-    CUevent event = nullptr;
-    cuEventCreate(&event, CU_EVENT_DEFAULT);
     CUdeviceptr address = 0;
     float host[10];
     check_refused_during_capture([](CUstream stream) { return cuStreamSynchronize(stream); });
@@ -260,8 +258,73 @@ void captures_refuse_what_needs_the_device() {
     check_refused_during_capture([&](CUstream) { return cuMemAlloc_v2(&address, BYTES); });
     check_refused_during_capture([&](CUstream) { return cuMemFree_v2(array.address()); });
     check_refused_during_capture([&](CUstream) { return cuMemcpyDtoH_v2(host, array.address(), sizeof host); });
-    check_refused_during_capture([&](CUstream stream) { return cuEventRecord(event, stream); });
-    CHECK_STATUS(CUDA_SUCCESS, cuEventDestroy_v2(event));
+}
+
+// A stream that joins a capture, and the moments at which it does and at which its work is waited for.
+struct Fork {
+    CUstream side = nullptr;
+    CUevent fork = nullptr;
+    CUevent join = nullptr;
+
+    Fork() {
+        cuStreamCreate(&side, CU_STREAM_NON_BLOCKING);
+        cuEventCreate(&fork, CU_EVENT_DISABLE_TIMING);
+        cuEventCreate(&join, CU_EVENT_DISABLE_TIMING);
+    }
+    ~Fork() {
+        cuEventDestroy_v2(join);
+        cuEventDestroy_v2(fork);
+        cuStreamDestroy_v2(side);
+    }
+};
+
+void work_of_a_joined_stream_is_part_of_the_capture() {
+    const CurrentContext context;
+    Launcher launcher;
+    const Fork forked;
+    CUgraph graph = nullptr;
+    CUgraphExec exec = nullptr;
+    const DeviceArray<uint8_t> array(BYTES);
+    cuStreamBeginCapture_v2(launcher.stream, CU_STREAM_CAPTURE_MODE_THREAD_LOCAL);
+    CHECK_STATUS(CUDA_SUCCESS, cuEventRecord(forked.fork, launcher.stream));
+    CHECK_STATUS(CUDA_SUCCESS, cuStreamWaitEvent(forked.side, forked.fork, 0));
+    CHECK_STATUS(CUDA_SUCCESS, cuMemsetD8Async(array.address(), 7, BYTES, forked.side));
+    CHECK_STATUS(CUDA_SUCCESS, cuEventRecord(forked.join, forked.side));
+    CHECK_STATUS(CUDA_SUCCESS, cuStreamWaitEvent(launcher.stream, forked.join, 0));
+    CHECK_STATUS(CUDA_SUCCESS, cuStreamEndCapture(launcher.stream, &graph));
+    CHECK(array.values()[0] != 7, "the capture did the work");
+    cuGraphInstantiateWithFlags(&exec, graph, 0);
+    CHECK_STATUS(CUDA_SUCCESS, cuGraphLaunch(exec, launcher.stream));
+    CHECK(array.values()[0] == 7, "the graph did not do the work of the other stream");
+    cuGraphExecDestroy(exec);
+    cuGraphDestroy(graph);
+    CHECK_STATUS(CUDA_SUCCESS, cuMemsetD8Async(array.address(), 8, BYTES, forked.side));
+    CHECK(array.values()[0] == 8, "the other stream still captures");
+}
+
+void a_capture_must_wait_for_all_that_a_joined_stream_does() {
+    const CurrentContext context;
+    Launcher launcher;
+    const Fork forked;
+    CUgraph graph = nullptr;
+    const DeviceArray<uint8_t> array(BYTES);
+    cuStreamBeginCapture_v2(launcher.stream, CU_STREAM_CAPTURE_MODE_THREAD_LOCAL);
+    cuEventRecord(forked.fork, launcher.stream);
+    cuStreamWaitEvent(forked.side, forked.fork, 0);
+    cuEventRecord(forked.join, forked.side);
+    cuMemsetD8Async(array.address(), 7, BYTES, forked.side);
+    cuStreamWaitEvent(launcher.stream, forked.join, 0);
+    CHECK_STATUS(CUDA_ERROR_STREAM_CAPTURE_UNJOINED, cuStreamEndCapture(launcher.stream, &graph));
+    CHECK(graph == nullptr, "a graph");
+}
+
+void a_capture_cannot_wait_for_what_it_did_not_record() {
+    const CurrentContext context;
+    const Fork forked;
+    check_refused_during_capture([&](CUstream stream) {
+        cuEventRecord(forked.fork, forked.side);
+        return cuStreamWaitEvent(stream, forked.fork, 0);
+    });
 }
 
 void destroyed_handles_are_refused() {
@@ -347,6 +410,9 @@ int main() {
     captured_work_is_done_by_the_graph_only();
     a_graph_notices_memory_that_is_gone();
     captures_refuse_what_needs_the_device();
+    work_of_a_joined_stream_is_part_of_the_capture();
+    a_capture_must_wait_for_all_that_a_joined_stream_does();
+    a_capture_cannot_wait_for_what_it_did_not_record();
     destroyed_handles_are_refused();
     events_tell_the_time_between_them();
     the_call_asked_for_fails_and_no_other();

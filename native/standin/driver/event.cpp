@@ -14,7 +14,8 @@ using Clock = std::chrono::steady_clock;
 struct Event {
     bool timing;
     bool recorded = false;
-    Clock::time_point time;
+    Clock::time_point time = {};
+    CapturedMoment captured = {}; // where it was recorded by a capture
 };
 
 Registry<CUevent, Event> &events() {
@@ -59,7 +60,7 @@ CUresult cuEventCreate(CUevent *event, unsigned int flags) {
         if (event == nullptr || (flags & ~EVENT_FLAGS) != 0) {
             return CUDA_ERROR_INVALID_VALUE;
         }
-        *event = events().add(Event{(flags & CU_EVENT_DISABLE_TIMING) == 0, false, {}});
+        *event = events().add(Event{(flags & CU_EVENT_DISABLE_TIMING) == 0});
         return CUDA_SUCCESS;
     });
 }
@@ -70,12 +71,31 @@ CUresult cuEventRecord(CUevent handle, CUstream stream) {
         if (event == nullptr) {
             return CUDA_ERROR_INVALID_HANDLE;
         }
+        event->captured = captured_moment(stream);
+        if (event->captured.stream != nullptr) {
+            event->recorded = false; // its time will never be known
+            return CUDA_SUCCESS;
+        }
         const CUresult status = refuse_while_capturing(stream);
         if (status == CUDA_SUCCESS) {
             event->recorded = true;
             event->time = Clock::now();
         }
         return status;
+    });
+}
+
+CUresult cuStreamWaitEvent(CUstream stream, CUevent handle, unsigned int flags) {
+    return context_call("cuStreamWaitEvent", CUDA_ERROR_LAUNCH_FAILED, [&] {
+        const Event *event = events().find(handle);
+        if (event == nullptr || !is_stream(stream)) {
+            return CUDA_ERROR_INVALID_HANDLE;
+        }
+        if (flags != 0) {
+            return CUDA_ERROR_INVALID_VALUE;
+        }
+        return event->captured.stream != nullptr ? await_captured(stream, event->captured)
+                                                 : refuse_while_capturing(stream);
     });
 }
 

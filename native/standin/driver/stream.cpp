@@ -18,9 +18,13 @@ bool forbids_unsafe_calls(const Stream &stream) {
     return stream.mode == CU_STREAM_CAPTURE_MODE_GLOBAL || stream.thread == std::this_thread::get_id();
 }
 
+// The stream whose capture it takes part in.
+Stream &capturing(Stream &stream) { return stream.origin == nullptr ? stream : *streams().find(stream.origin); }
+
 CUresult invalidate(Stream &stream) {
-    stream.status = CU_STREAM_CAPTURE_STATUS_INVALIDATED;
-    stream.captured.clear();
+    Stream &whole = capturing(stream);
+    whole.status = CU_STREAM_CAPTURE_STATUS_INVALIDATED;
+    whole.captured.clear();
     return CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED;
 }
 
@@ -33,10 +37,13 @@ CUresult run_guarded(const Work &work) {
 }
 
 CUresult record(Stream &stream, Work work) {
-    if (stream.status == CU_STREAM_CAPTURE_STATUS_INVALIDATED) {
+    Stream &whole = capturing(stream);
+    if (whole.status == CU_STREAM_CAPTURE_STATUS_INVALIDATED) {
         return CUDA_ERROR_STREAM_CAPTURE_INVALIDATED;
     }
-    stream.captured.push_back(std::move(work));
+    whole.captured.push_back(std::move(work));
+    stream.recorded++;
+    stream.awaited = false;
     return CUDA_SUCCESS;
 }
 
@@ -44,11 +51,36 @@ bool may_end_capture(const Stream &stream) {
     return stream.mode == CU_STREAM_CAPTURE_MODE_RELAXED || stream.thread == std::this_thread::get_id();
 }
 
-CUresult end_capture(Stream &stream, CUgraph *graph) {
+// Lets the streams that joined a capture go; whether the origin waits for all they recorded.
+bool release_joined(CUstream origin) {
+    bool all_awaited = true;
+    while (Stream *joined = streams().first([=](const Stream &stream) { return stream.origin == origin; })) {
+        all_awaited = all_awaited && joined->awaited;
+        *joined = Stream();
+    }
+    return all_awaited;
+}
+
+CUresult end_capture(CUstream handle, Stream &stream, CUgraph *graph) {
+    const bool all_awaited = release_joined(handle);
     const bool valid = stream.status == CU_STREAM_CAPTURE_STATUS_ACTIVE;
-    *graph = valid ? graphs().add(Graph{std::move(stream.captured)}) : nullptr;
+    *graph = valid && all_awaited ? graphs().add(Graph{std::move(stream.captured)}) : nullptr;
     stream = Stream();
-    return valid ? CUDA_SUCCESS : CUDA_ERROR_STREAM_CAPTURE_INVALIDATED;
+    if (!valid) {
+        return CUDA_ERROR_STREAM_CAPTURE_INVALIDATED;
+    }
+    return all_awaited ? CUDA_SUCCESS : CUDA_ERROR_STREAM_CAPTURE_UNJOINED;
+}
+
+CUstream capture_of(CUstream handle) {
+    const Stream &stream = *streams().find(handle);
+    return stream.origin == nullptr ? handle : stream.origin;
+}
+
+CUresult join(Stream &stream, CUstream origin) {
+    const Stream &whole = *streams().find(origin);
+    stream = Stream{whole.status, whole.mode, whole.thread, {}, origin, 0, false};
+    return CUDA_SUCCESS;
 }
 
 } // namespace
@@ -83,6 +115,31 @@ CUresult refuse_while_capturing(CUstream handle) {
     Stream *stream = streams().find(handle);
     const bool capturing = stream != nullptr && stream->status != CU_STREAM_CAPTURE_STATUS_NONE;
     return capturing ? invalidate(*stream) : CUDA_SUCCESS;
+}
+
+CapturedMoment captured_moment(CUstream handle) {
+    const Stream *stream = streams().find(handle);
+    const bool captures = stream != nullptr && stream->status == CU_STREAM_CAPTURE_STATUS_ACTIVE;
+    return captures ? CapturedMoment{handle, stream->recorded} : CapturedMoment{};
+}
+
+CUresult await_captured(CUstream handle, const CapturedMoment &moment) {
+    Stream *stream = streams().find(handle);
+    Stream *awaited = streams().find(moment.stream);
+    if (stream == nullptr || awaited == nullptr || awaited->status != CU_STREAM_CAPTURE_STATUS_ACTIVE) {
+        return CUDA_ERROR_INVALID_HANDLE;
+    }
+    if (stream->status == CU_STREAM_CAPTURE_STATUS_NONE) {
+        return join(*stream, capture_of(moment.stream));
+    }
+    if (capture_of(handle) != capture_of(moment.stream)) {
+        invalidate(*stream);
+        return CUDA_ERROR_STREAM_CAPTURE_ISOLATION;
+    }
+    if (stream->origin == nullptr && moment.recorded == awaited->recorded) {
+        awaited->awaited = true;
+    }
+    return CUDA_SUCCESS;
 }
 
 CUresult run(const std::vector<Work> &works) {
@@ -141,7 +198,7 @@ CUresult cuStreamBeginCapture_v2(CUstream handle, CUstreamCaptureMode mode) {
         if (mode < CU_STREAM_CAPTURE_MODE_GLOBAL || mode > CU_STREAM_CAPTURE_MODE_RELAXED) {
             return CUDA_ERROR_INVALID_VALUE;
         }
-        *stream = Stream{CU_STREAM_CAPTURE_STATUS_ACTIVE, mode, std::this_thread::get_id(), {}};
+        *stream = Stream{CU_STREAM_CAPTURE_STATUS_ACTIVE, mode, std::this_thread::get_id(), {}, nullptr, 0, false};
         return CUDA_SUCCESS;
     });
 }
@@ -158,7 +215,10 @@ CUresult cuStreamEndCapture(CUstream handle, CUgraph *graph) {
         if (stream->status == CU_STREAM_CAPTURE_STATUS_NONE) {
             return CUDA_ERROR_ILLEGAL_STATE;
         }
-        return may_end_capture(*stream) ? end_capture(*stream, graph) : CUDA_ERROR_STREAM_CAPTURE_WRONG_THREAD;
+        if (stream->origin != nullptr) {
+            return CUDA_ERROR_STREAM_CAPTURE_UNMATCHED;
+        }
+        return may_end_capture(*stream) ? end_capture(handle, *stream, graph) : CUDA_ERROR_STREAM_CAPTURE_WRONG_THREAD;
     });
 }
 

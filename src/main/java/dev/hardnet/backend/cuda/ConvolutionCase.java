@@ -9,7 +9,9 @@ import dev.hardnet.graph.View;
 import dev.hardnet.graph.Weighted;
 import dev.hardnet.graph.Window;
 import dev.hardnet.plan.ChannelOrder;
+import dev.hardnet.plan.Place;
 import dev.hardnet.plan.SlotLayout;
+import java.util.List;
 
 /**
  * A convolution among the strips.
@@ -20,10 +22,10 @@ import dev.hardnet.plan.SlotLayout;
  * @param activation what is applied to its results
  * @param input      where it reads
  * @param output     where it writes first
- * @param places     how many places it writes
+ * @param places     where it writes: first what {@code output} begins in, then the places that are copied from it
  */
 record ConvolutionCase(Weighted operator, View view, Window window, Activation activation, ChannelRange input,
-                       ChannelRange output, int places) {
+                       ChannelRange output, List<Place> places) {
     static ConvolutionCase of(SlotLayout slots, Conv conv, int step) {
         return of(slots, conv, conv.input(), conv.window(), conv.activation(), step);
     }
@@ -35,8 +37,9 @@ record ConvolutionCase(Weighted operator, View view, Window window, Activation a
 
     private static ConvolutionCase of(SlotLayout slots, Weighted operator, View view, Window window,
                                       Activation activation, int step) {
+        List<Place> places = new CopyPlan(slots).places(step);
         return new ConvolutionCase(operator, view, window, activation, input(slots, operator, view, step),
-                ChannelRange.of(slots.places(operator.output()).getFirst()), slots.places(operator.output()).size());
+                ChannelRange.of(places.getFirst()), places);
     }
 
     static ChannelRange input(SlotLayout slots, Weighted operator, View view, int step) {
@@ -47,6 +50,7 @@ record ConvolutionCase(Weighted operator, View view, Window window, Activation a
 
     ConvolutionProblem problem(Precision precision, ChannelOrder order) {
         return new ConvolutionProblem(precision, input.layout(order), output.layout(order), window,
-                KernelSteps.limits(activation), view.shape().c(), operator.output().shape().c(), places);
+                KernelSteps.limits(activation), view.shape().c(), operator.output().shape().c(),
+                places.size());
     }
 }

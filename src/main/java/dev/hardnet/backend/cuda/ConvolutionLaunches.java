@@ -15,6 +15,7 @@ import java.util.function.ToLongFunction;
 /** Launches of a convolution by a given method. */
 final class ConvolutionLaunches {
     private final KernelCalls calls;
+    private final KernelCalls copies;
     private final CudaSession session;
     private final EngineStore store;
     /** Equal convolutions share an engine. */
@@ -39,8 +40,15 @@ final class ConvolutionLaunches {
         }
     }
 
+    /** All launches follow each other in the stream of the calls. */
     ConvolutionLaunches(KernelCalls calls, EngineStore store) {
+        this(calls, calls, store);
+    }
+
+    /** Copies to further places are {@link SideLaunch} where they have calls of their own. */
+    ConvolutionLaunches(KernelCalls calls, KernelCalls copies, EngineStore store) {
         this.calls = calls;
+        this.copies = copies;
         this.store = store;
         session = calls.session();
     }
@@ -62,13 +70,15 @@ final class ConvolutionLaunches {
     }
 
     private List<Launch> graph(String name, ConvolutionProblem problem, int rank, Operands operands) {
-        CudnnEngine engine = engines.computeIfAbsent(new EngineStore.Key(problem, rank), _ -> open(name, problem, rank));
+        CudnnEngine engine = engines.computeIfAbsent(new EngineStore.Key(problem, rank),
+                _ -> open(name, problem, rank));
         List<Launch> launches = new ArrayList<>();
         launches.add(engine.bind(operands.input(), operands.filters().applyAsLong(new ConvolutionMethod.Graph(rank)),
                 operands.bias(), operands.output(), operands.workspace()));
         List<Target> others = operands.targets().subList(1, operands.targets().size()).stream()
                 .map(Target::unchanged).toList();
-        launches.addAll(norm(problem, operands, others, Limits.NONE));
+        List<Launch> copying = norm(copies, problem, operands, others, Limits.NONE);
+        launches.addAll(copies == calls ? copying : copying.stream().<Launch>map(SideLaunch::new).toList());
         return launches;
     }
 
@@ -85,12 +95,13 @@ final class ConvolutionLaunches {
                 operands.filters().applyAsLong(new ConvolutionMethod.Legacy(algorithm)), operands.output(),
                 operands.workspace(), operands.workspaceBytes()));
         if (!operands.deferred()) {
-            launches.addAll(norm(problem, operands, operands.targets(), problem.limits()));
+            launches.addAll(norm(calls, problem, operands, operands.targets(), problem.limits()));
         }
         return launches;
     }
 
-    private List<Launch> norm(ConvolutionProblem problem, Operands operands, List<Target> targets, Limits limits) {
+    private static List<Launch> norm(KernelCalls calls, ConvolutionProblem problem, Operands operands,
+                                     List<Target> targets, Limits limits) {
         Shape shape = shape(problem);
         return calls.norm(ViewSource.of(operands.targets().getFirst().map()), shape, targets, shape.w(), limits);
     }

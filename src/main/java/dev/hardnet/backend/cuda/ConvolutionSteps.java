@@ -28,8 +28,9 @@ final class ConvolutionSteps {
     /** By the index of the step. */
     private final Map<Integer, String> kinds = new HashMap<>();
 
-    ConvolutionSteps(KernelCalls calls, ConvolutionChooser chooser, StripMemory maps, DeviceWeights weights,
-                     WeightStore store, DeferredNorms deferred, Precision precision) {
+    /** Copies to further places are launched by calls of their own. */
+    ConvolutionSteps(KernelCalls calls, KernelCalls copies, ConvolutionChooser chooser, StripMemory maps,
+                     DeviceWeights weights, WeightStore store, DeferredNorms deferred, Precision precision) {
         this.calls = calls;
         this.chooser = chooser;
         this.maps = maps;
@@ -37,7 +38,7 @@ final class ConvolutionSteps {
         this.store = store;
         this.deferred = deferred;
         this.precision = precision;
-        launches = new ConvolutionLaunches(calls, chooser.engines());
+        launches = new ConvolutionLaunches(calls, copies, chooser.engines());
     }
 
     /** How many were computed which way. */
@@ -69,7 +70,7 @@ final class ConvolutionSteps {
         }
         return launches.of(operator.name(), problem, choice.method(), new Operands(maps.address(convolution.input()),
                 ViewSource.of(maps, convolution.view(), step.index(), calls.isHalf(), calls.session()),
-                method -> filter(convolution, method), bias, maps.targets(operator.output(), 0, bias),
+                method -> filter(convolution, method), bias, maps.targets(convolution.places(), 0, bias),
                 maps.workspace(step), choice.workspaceBytes(), defers));
     }
 

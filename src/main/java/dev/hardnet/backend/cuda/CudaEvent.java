@@ -1,6 +1,7 @@
 package dev.hardnet.backend.cuda;
 
 import static org.bytedeco.cuda.global.cudart.CU_EVENT_DEFAULT;
+import static org.bytedeco.cuda.global.cudart.CU_EVENT_DISABLE_TIMING;
 import static org.bytedeco.cuda.global.cudart.cuEventCreate;
 import static org.bytedeco.cuda.global.cudart.cuEventDestroy;
 import static org.bytedeco.cuda.global.cudart.cuEventElapsedTime;
@@ -17,9 +18,22 @@ final class CudaEvent implements Resources.Resource {
     }
 
     static CudaEvent create() {
+        return create(CU_EVENT_DEFAULT);
+    }
+
+    /** A moment that streams can wait for and that tells no time. */
+    static CudaEvent untimed() {
+        return create(CU_EVENT_DISABLE_TIMING);
+    }
+
+    private static CudaEvent create(int flags) {
         CudaEvent created = new CudaEvent();
-        Driver.check(cuEventCreate(created.event, CU_EVENT_DEFAULT), "cuEventCreate");
+        Driver.check(cuEventCreate(created.event, flags), "cuEventCreate");
         return created;
+    }
+
+    CUevent_st handle() {
+        return event;
     }
 
     void record(CudaStream stream) {

@@ -22,7 +22,7 @@ final class CudaExecutable implements Executable {
     private final Arena params;
     private final InputTransfer input;
     private final List<OutputTransfer> outputs;
-    private final List<List<Launch>> steps;
+    private final StepSchedule steps;
     private final CudaGraph whole;
     private final String convolutions;
     private final Map<Integer, String> ways;
@@ -38,9 +38,12 @@ final class CudaExecutable implements Executable {
         KernelCalls calls = new KernelCalls(session, params, precision);
         arenaBytes = arena.bytes();
         weights = DeviceWeights.of(store, session.device());
-        StepCompiler compiler = new StepCompiler(calls, chooser, maps, plan, weights, store, precision);
+        CudaStream side = session.hold(CudaStream.create());
+        StepCompiler compiler = new StepCompiler(calls, calls.into(side), chooser, maps, plan, weights, store,
+                precision);
         input = new InputTransfer(calls, maps, plan.graph().input());
-        steps = plan.steps().stream().map(compiler::compile).toList();
+        steps = new StepSchedule(session, side, plan.steps().stream().map(compiler::compile).toList(),
+                new CopyPlan(maps.slots()));
         convolutions = compiler.convolutions();
         ways = compiler.ways();
         outputs = new ArrayList<>();
@@ -67,12 +70,8 @@ final class CudaExecutable implements Executable {
 
     private void enqueueAll() {
         input.launches().forEach(Launch::enqueue);
-        enqueueSteps();
+        steps.enqueueAll();
         outputs.forEach(output -> output.launches().forEach(Launch::enqueue));
-    }
-
-    private void enqueueSteps() {
-        steps.forEach(step -> step.forEach(Launch::enqueue));
     }
 
     @Override
@@ -98,7 +97,7 @@ final class CudaExecutable implements Executable {
             }
             moments.getFirst().record(session.stream());
             for (int i = 0; i < steps.size(); i++) {
-                steps.get(i).forEach(Launch::enqueue);
+                steps.enqueue(i);
                 moments.get(i + 1).record(session.stream());
             }
             session.stream().synchronize();
@@ -113,7 +112,7 @@ final class CudaExecutable implements Executable {
     public OptionalDouble deviceMillis(int runs) {
         session.context().makeCurrent();
         try (Resources measured = new Resources()) {
-            CudaGraph graph = measured.add(session.stream().capture(this::enqueueSteps));
+            CudaGraph graph = measured.add(session.stream().capture(steps::enqueueAll));
             CudaEvent start = measured.add(CudaEvent.create());
             CudaEvent end = measured.add(CudaEvent.create());
             double[] millis = new double[runs];

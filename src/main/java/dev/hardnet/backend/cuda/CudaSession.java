@@ -54,8 +54,8 @@ final class CudaSession implements Resources.Resource {
         return resources.add(resource);
     }
 
-    /** A kernel's launch into the session's stream. */
-    Launch launch(String kernel, KernelLaunch.Grid grid, KernelParams params) {
+    /** A kernel's launch into one of the session's streams. */
+    Launch launch(String kernel, KernelLaunch.Grid grid, KernelParams params, CudaStream stream) {
         return new KernelLaunch(kernels, kernel, grid, params, stream);
     }
 

@@ -2,6 +2,7 @@ package dev.hardnet.backend.cuda;
 
 import static org.bytedeco.cuda.global.cudart.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL;
 import static org.bytedeco.cuda.global.cudart.CUDA_SUCCESS;
+import static org.bytedeco.cuda.global.cudart.CU_EVENT_WAIT_DEFAULT;
 import static org.bytedeco.cuda.global.cudart.CU_STREAM_NON_BLOCKING;
 import static org.bytedeco.cuda.global.cudart.cuGraphDestroy;
 import static org.bytedeco.cuda.global.cudart.cuStreamBeginCapture;
@@ -9,6 +10,7 @@ import static org.bytedeco.cuda.global.cudart.cuStreamCreate;
 import static org.bytedeco.cuda.global.cudart.cuStreamDestroy;
 import static org.bytedeco.cuda.global.cudart.cuStreamEndCapture;
 import static org.bytedeco.cuda.global.cudart.cuStreamSynchronize;
+import static org.bytedeco.cuda.global.cudart.cuStreamWaitEvent;
 
 import org.bytedeco.cuda.cudart.CUgraph_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
@@ -33,6 +35,11 @@ final class CudaStream implements Resources.Resource {
     /** Waits until all that was enqueued is done. */
     void synchronize() {
         Driver.check(cuStreamSynchronize(stream), "the inference (cuStreamSynchronize)");
+    }
+
+    /** Lets what is enqueued from now on wait for a moment of another stream. */
+    void await(CudaEvent moment) {
+        Driver.check(cuStreamWaitEvent(stream, moment.handle(), CU_EVENT_WAIT_DEFAULT), "cuStreamWaitEvent");
     }
 
     /** Records what some launches enqueue instead of doing it. */

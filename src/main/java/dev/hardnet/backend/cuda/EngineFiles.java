@@ -17,8 +17,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Engines in the cache folder, one file each: compressed, the key as text, then what cuDNN wrote. A file that is damaged
- * or another key's is removed and counts as absent; one that cannot be written is a warning.
+ * Engines in the cache folder, one file each: compressed, the key as text, then what cuDNN wrote. A file that is
+ * damaged or another key's is removed and counts as absent; one that cannot be written is a warning.
  */
 final class EngineFiles {
     /** Ten times what cuDNN writes of an engine with its kernels. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** What is known of one of the engines that cuDNN's heuristics name for a problem. */
 sealed interface EngineText {
-    /** It may not be used: there is none of that rank, cuDNN does not support it, or it computes otherwise than asked. */
+    /** It may not be used: there is none of that rank, cuDNN does not support it, or it rounds too much. */
     record Refused() implements EngineText {
     }
 

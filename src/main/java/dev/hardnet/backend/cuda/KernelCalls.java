@@ -20,6 +20,7 @@ final class KernelCalls {
     private final CudaSession session;
     private final Arena memory;
     private final Precision precision;
+    private final CudaStream stream;
 
     /** How a kernel's threads share the work. */
     enum Work {
@@ -39,9 +40,19 @@ final class KernelCalls {
 
     /** Parameters of the launches live in the given memory, tables and kernels as long as the session. */
     KernelCalls(CudaSession session, Arena memory, Precision precision) {
+        this(session, memory, precision, session.stream());
+    }
+
+    private KernelCalls(CudaSession session, Arena memory, Precision precision, CudaStream stream) {
         this.session = session;
         this.memory = memory;
         this.precision = precision;
+        this.stream = stream;
+    }
+
+    /** The same launches into another stream. */
+    KernelCalls into(CudaStream other) {
+        return new KernelCalls(session, memory, precision, other);
     }
 
     CudaSession session() {
@@ -110,7 +121,8 @@ final class KernelCalls {
             params.source(i, sources.get(i).source());
         }
         fill.accept(params);
-        return session.launch(kernel + form(packs), grid(work, output, targets, packs ? PACK : 1), params);
+        return session.launch(kernel + form(packs), grid(work, output, targets, packs ? PACK : 1), params,
+                stream);
     }
 
     private static boolean isPackable(Target target) {

@@ -32,8 +32,8 @@ final class StepCompiler {
     private final KernelSteps kernels;
     private final ConvolutionSteps convolutions;
 
-    StepCompiler(KernelCalls calls, ConvolutionChooser chooser, StripMemory maps, Plan plan, DeviceWeights weights,
-                 WeightStore store, Precision precision) {
+    StepCompiler(KernelCalls calls, KernelCalls copies, ConvolutionChooser chooser, StripMemory maps, Plan plan,
+                 DeviceWeights weights, WeightStore store, Precision precision) {
         this.calls = calls;
         this.maps = maps;
         this.weights = weights;
@@ -41,7 +41,7 @@ final class StepCompiler {
         this.precision = precision;
         DeferredNorms deferred = new DeferredNorms(plan.graph());
         kernels = new KernelSteps(calls, maps, weights, store, deferred);
-        convolutions = new ConvolutionSteps(calls, chooser, maps, weights, store, deferred, precision);
+        convolutions = new ConvolutionSteps(calls, copies, chooser, maps, weights, store, deferred, precision);
     }
 
     /** How the convolutions that were compiled are computed. */

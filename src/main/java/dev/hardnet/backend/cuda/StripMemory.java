@@ -78,7 +78,12 @@ final class StripMemory {
      * @param shift address of a float32 for each channel of the map, or 0
      */
     List<Target> targets(FeatureMap map, long scale, long shift) {
-        return slots.places(map).stream().map(place -> target(place, scale, shift)).toList();
+        return targets(slots.places(map), scale, shift);
+    }
+
+    /** The same for places of a map in an order of the caller's. */
+    List<Target> targets(List<Place> places, long scale, long shift) {
+        return places.stream().map(place -> target(place, scale, shift)).toList();
     }
 
     private Target target(Place place, long scale, long shift) {
