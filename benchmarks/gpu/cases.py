@@ -8,7 +8,7 @@ BATCHES = (1, 8)
 INPUTS = (("fchardnet70", "1024x2048"), ("hardnet68", "224x224"), ("hardnet68", "1024x1024"),
           ("hardnet85", "224x224"), ("hardnet85", "1024x1024"), ("centernet_hardnet85", "512x512"),
           ("ssd512_hardnet68", "512x512"))
-# What of them --quick measures in float32, where most engines need no compiling but take longer.
+# Those that --quick measures in float32, too.
 QUICK_FLOAT32 = (("fchardnet70", "1024x2048"), ("hardnet68", "224x224"), ("hardnet85", "224x224"),
                  ("centernet_hardnet85", "512x512"))
 # Both ends of the range: one where launches weigh most, one where memory does.

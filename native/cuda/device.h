@@ -29,6 +29,7 @@ namespace hn {
 struct Block {
     unsigned x;
     unsigned y;
+    unsigned z;
     unsigned grid_x; // blocks along x
 
     // Calls function(thread) for each thread, in no order.

@@ -7,13 +7,12 @@ namespace {
 
 using BlockFunction = void (*)(const hn_params &, const hn::Block &);
 
-// No kernel looks at z: a grid that has more than one layer there does the same work again, as on a GPU.
 template <BlockFunction BLOCK_FUNCTION>
 void run_grid(const hn_params *params, unsigned grid_x, unsigned grid_y, unsigned grid_z) {
     for (unsigned z = 0; z < grid_z; z++) {
         for (unsigned y = 0; y < grid_y; y++) {
             for (unsigned x = 0; x < grid_x; x++) {
-                BLOCK_FUNCTION(*params, hn::Block{x, y, grid_x});
+                BLOCK_FUNCTION(*params, hn::Block{x, y, z, grid_x});
             }
         }
     }

@@ -6,6 +6,9 @@
 #include "add.cuh"
 #include "average_pool.cuh"
 #include "conv.cuh"
+#include "conv_narrow.cuh"
+#include "conv_sum.cuh"
+#include "conv_wide.cuh"
 #include "depthwise_conv.cuh"
 #include "global_average_pool.cuh"
 #include "input.cuh"
@@ -29,6 +32,9 @@
     HN_KERNEL_FORMS(KERNEL, add)                                                                                       \
     HN_KERNEL_FORMS(KERNEL, average_pool)                                                                              \
     HN_KERNEL_FORMS(KERNEL, conv)                                                                                      \
+    HN_KERNEL_FORMS(KERNEL, conv_narrow)                                                                               \
+    HN_KERNEL_FORMS(KERNEL, conv_sum)                                                                                  \
+    HN_KERNEL_FORMS(KERNEL, conv_wide)                                                                                 \
     HN_KERNEL_FORMS(KERNEL, depthwise_conv)                                                                            \
     HN_KERNEL_FORMS(KERNEL, global_average_pool)                                                                       \
     HN_KERNEL_FORMS(KERNEL, input)                                                                                     \

@@ -7,7 +7,8 @@
 //   fours     x = n * outPacks * out_h * out_w / 4 / HN_BLOCK_THREADS, rounded up; or less, down to 1
 //   pixels    x = n * out_h * out_w / HN_BLOCK_THREADS, rounded up; or less, down to 1
 //   planes    x = n * outPacks
-//   tiles     x = n * out_h * out_w / HN_CONV_TILE_PIXELS, y = paddedOutC / HN_CONV_TILE_CHANNELS, both rounded up
+//   tiles     x = n * out_h * out_w / pixels of the tile, y = paddedOutC / channels of the tile, both rounded up;
+//             z = splits
 //
 // Elements and pixels are counted in 32 bits: at most 2^31 of them.
 #ifndef HN_CUDA_LAUNCH_H
@@ -15,8 +16,6 @@
 
 enum {
     HN_BLOCK_THREADS = 256,
-    HN_CONV_TILE_PIXELS = 64,
-    HN_CONV_TILE_CHANNELS = 64,
 };
 
 #endif

@@ -47,6 +47,7 @@ typedef struct hn_params {
     hn_target out[HN_MAX_TARGETS];
     const void *weight;                 // depthwise, conv, L2 norm: float32, see each kernel
     const float *in_shift;              // pools: added to what is read, or null
+    float *workspace;                   // conv, in more than one split: see conv_block.h
     float low, high;                    // limits of the results; -inf and inf for none
     float in_low, in_high;              // pools: limits of what is read, after in_shift
     int32_t targets;                    // how many of out are used
@@ -54,13 +55,13 @@ typedef struct hn_params {
     int32_t out_c, out_h, out_w;        // out_c without padding
     int32_t in_row;                     // hn_norm: pixels from one row read to the next, at least in_w
     int32_t kernel_h, kernel_w, stride, padding_h, padding_w, dilation;
-    int32_t reserved;
-} hn_params;                            // 80 + 336 + 16 + 16 + 64 = 512 bytes
+    int32_t splits;                     // conv: layers of the grid, at least 1
+} hn_params;                            // 80 + 336 + 24 + 16 + 64 = 520 bytes
 
 #ifdef __cplusplus
 static_assert(sizeof(hn_map) == 32 && sizeof(hn_pack) == 24 && sizeof(hn_view) == 40 && sizeof(hn_target) == 56,
               "Java writes these structures.");
-static_assert(sizeof(hn_params) == 512, "Java writes this structure.");
+static_assert(sizeof(hn_params) == 520, "Java writes this structure.");
 #endif
 
 #endif

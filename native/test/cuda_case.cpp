@@ -127,7 +127,7 @@ int32_t CudaCase::padded_channels() const {
     return channels;
 }
 
-void CudaCase::run(Work work) {
+void CudaCase::set_targets() {
     params_.targets = static_cast<int32_t>(targets_.size());
     for (size_t t = 0; t < targets_.size(); t++) {
         const Target &target = targets_[t];
@@ -137,24 +137,40 @@ void CudaCase::run(Work work) {
         params_.out[t] = {target.strip.map(target.place), parameters(target.scales), parameters(target.shifts),
                           target.first, target.channels};
     }
+}
+
+void CudaCase::run_grid(int64_t grid_x, int64_t grid_y, int64_t grid_z) {
+    const hn_kernel *kernel = hn_find_kernel(kernel_.c_str());
+    CHECK(kernel != nullptr, "no kernel %s", kernel_.c_str());
+    if (kernel != nullptr) {
+        kernel->run(&params_, static_cast<unsigned>(grid_x), static_cast<unsigned>(grid_y),
+                    static_cast<unsigned>(grid_z));
+    }
+}
+
+void CudaCase::run(Work work) {
+    set_targets();
     const int64_t pixels = static_cast<int64_t>(params_.n) * params_.out_h * params_.out_w;
     const int64_t packs = divide_up(padded_channels(), form_.pack);
     const int64_t items = work == Work::ELEMENTS ? pixels * packs : work == Work::FOURS ? pixels / 4 * packs : pixels;
     int64_t grid_x = divide_up(items, HN_BLOCK_THREADS);
-    int64_t grid_y = 1;
     if (work == Work::PLANES) {
         grid_x = params_.n * packs;
-    } else if (work == Work::TILES) {
-        grid_x = divide_up(pixels, HN_CONV_TILE_PIXELS);
-        grid_y = divide_up(padded_channels(), HN_CONV_TILE_CHANNELS);
     } else if (pick(random_, 0, 3) == 0) {
         grid_x = pick(random_, 1, static_cast<int32_t>(grid_x)); // threads then have several items
     }
-    const hn_kernel *kernel = hn_find_kernel(kernel_.c_str());
-    CHECK(kernel != nullptr, "no kernel %s", kernel_.c_str());
-    if (kernel != nullptr) {
-        kernel->run(&params_, static_cast<unsigned>(grid_x), static_cast<unsigned>(grid_y), 1);
-    }
+    run_grid(grid_x, 1, 1);
+}
+
+void CudaCase::run_tiles(const ConvTile &tile) {
+    set_targets();
+    const int64_t pixels = static_cast<int64_t>(params_.n) * params_.out_h * params_.out_w;
+    run_grid(divide_up(pixels, tile.pixels), divide_up(padded_channels(), tile.channels), params_.splits);
+}
+
+void CudaCase::run_next(const char *kernel, Work work) {
+    kernel_ = std::string("hn_") + kernel + "_" + form_.suffix;
+    run(work);
 }
 
 double CudaCase::result(const Target &target, int32_t channel, double value) const {
@@ -206,5 +222,5 @@ std::string CudaCase::name() const {
                        std::to_string(params_.out_c) + "x" + std::to_string(params_.out_h) + "x" +
                        std::to_string(params_.out_w) + ", kernel " + std::to_string(params_.kernel_h) + "x" +
                        std::to_string(params_.kernel_w) + " s" + std::to_string(params_.stride);
-    return text + ", " + std::to_string(targets_.size()) + " targets, " + std::to_string(inputs_.size()) + " parts";
+    return text + ", " + std::to_string(params_.splits) + " splits, " + std::to_string(targets_.size()) + " targets, " + std::to_string(inputs_.size()) + " parts";
 }

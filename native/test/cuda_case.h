@@ -24,7 +24,14 @@ constexpr Form FORMS[] = {
     {"f32", Element::FLOAT32, 1}, {"f16", Element::FLOAT16, 1}, {"f16x8", Element::FLOAT16, 8}};
 
 // How a kernel's blocks share its work: the grids of launch.h.
-enum class Work { ELEMENTS, FOURS, PIXELS, PLANES, TILES };
+enum class Work { ELEMENTS, FOURS, PIXELS, PLANES };
+
+// What a block of an own convolution computes.
+struct ConvTile {
+    const char *kernel;
+    int32_t channels;
+    int32_t pixels;
+};
 
 // N x C x pixels.
 struct Tensor {
@@ -68,6 +75,12 @@ class CudaCase {
 
     void run(Work work);
 
+    // A convolution in params().splits layers, whose sums go to the targets or to a workspace.
+    void run_tiles(const ConvTile &tile);
+
+    // A further kernel, with the same parameters.
+    void run_next(const char *kernel, Work work);
+
     // Everything that can be written against a formula. tolerance: relative to the larger of 1 and the value; 0 for
     // exactly the value rounded to the element type.
     void check(const Formula &formula, double tolerance) const;
@@ -87,6 +100,8 @@ class CudaCase {
         std::vector<float> shifts;
     };
 
+    void set_targets();
+    void run_grid(int64_t grid_x, int64_t grid_y, int64_t grid_z);
     int32_t up_to_pack(int32_t channels) const;
     CudaStrip strip(Element element, int32_t channels, int32_t pixels);
     void add_target(Element element, int32_t first, int32_t channels, bool scaled);

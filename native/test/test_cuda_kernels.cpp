@@ -394,11 +394,32 @@ void picture_gives_each_colour_its_channel(const Form &form, Random &random) {
         0);
 }
 
-void conv_sums_all_channels(const Form &form, Random &random) {
+constexpr ConvTile CONV_TILES[] = {{"conv", 64, 64}, {"conv_narrow", 32, 64}, {"conv_wide", 64, 128}};
+
+// Exactly as long as what the splits of a convolution leave, and NaN before.
+Aligned conv_workspace(const hn_params &sizes, int32_t splits) {
+    const int64_t floats = static_cast<int64_t>(splits) * sizes.n * sizes.out_c * sizes.out_h * sizes.out_w;
+    Aligned workspace(floats * static_cast<int64_t>(sizeof(float)));
+    std::fill_n(static_cast<float *>(workspace.get()), floats, NOT_A_NUMBER);
+    return workspace;
+}
+
+void run_conv(CudaCase &launch, const ConvTile &tile, const hn_params &sizes, int32_t splits) {
+    const Aligned workspace = conv_workspace(sizes, splits);
+    launch.params().splits = splits;
+    launch.params().workspace = splits == 1 ? nullptr : static_cast<float *>(workspace.get());
+    launch.run_tiles(tile);
+    if (splits > 1) {
+        launch.run_next("conv_sum", Work::ELEMENTS);
+    }
+}
+
+// Also in more splits than there is something to sum for.
+void conv_sums_all_channels(const Form &form, const ConvTile &tile, Random &random) {
     hn_params sizes = window_sizes(40, 2, false, false, random);
     sizes.out_c = pick(random, 1, 80);
     Tensor input = whole_input(sizes, random);
-    CudaCase launch(form, "conv", sizes, random);
+    CudaCase launch(form, tile.kernel, sizes, random);
     launch.read(0, input, pick(random, 1, 4));
     launch.write(pick(random, 1, 3), true);
     const size_t row = static_cast<size_t>(launch.padded_channels() + 3) / 4 * 4;
@@ -407,7 +428,7 @@ void conv_sums_all_channels(const Form &form, Random &random) {
     const Aligned weights(static_cast<int64_t>(numbers.size() * sizeof(float)));
     std::copy(numbers.begin(), numbers.end(), static_cast<float *>(weights.get()));
     launch.params().weight = weights.get();
-    launch.run(Work::TILES);
+    run_conv(launch, tile, sizes, pick(random, 0, 1) == 0 ? 1 : pick(random, 2, 9));
     launch.check(
         [&](int32_t n, int32_t c, int32_t y, int32_t x) {
             double sum = 0;
@@ -441,7 +462,9 @@ void random_cases(int cases) {
             input_takes_contiguous_float32(form, random);
             output_gives_float32(form, random);
             picture_gives_each_colour_its_channel(form, random);
-            conv_sums_all_channels(form, random);
+            for (const ConvTile &tile : CONV_TILES) {
+                conv_sums_all_channels(form, tile, random);
+            }
         }
     }
 }

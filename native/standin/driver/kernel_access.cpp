@@ -41,12 +41,15 @@ class Access {
         check_input();
         check_targets();
         check_weights();
+        check_workspace();
         check_floats(p_.in_shift, p_.in_shift == nullptr ? 0 : p_.in_c);
         return status_;
     }
 
   private:
     bool is(const char *operation) const { return name_.operation == operation; }
+
+    bool is_conv() const { return is("conv") || is("conv_narrow") || is("conv_wide"); }
 
     int64_t out_pixels() const { return int64_t{p_.out_h} * p_.out_w; }
 
@@ -112,7 +115,7 @@ class Access {
             check_floats(p_.in[0].map.data, int64_t{p_.n} * p_.in_c * out_pixels());
         } else if (is("picture")) {
             check_bytes(p_.in[0].map.data, int64_t{p_.n} * out_pixels() * 3);
-        } else {
+        } else if (!is("conv_sum")) {
             check_view(p_.in[0]);
         }
         if (is("norm_of_four")) {
@@ -151,12 +154,18 @@ class Access {
 
     void check_weights() {
         const int64_t taps = int64_t{p_.kernel_h} * p_.kernel_w;
-        if (is("conv")) {
+        if (is_conv()) {
             check_floats(p_.weight, taps * p_.in_c * rounded_up(padded_out_c(), 4));
         } else if (is("depthwise_conv")) {
             check_floats(p_.weight, taps * padded_out_c());
         } else if (is("l2_norm")) {
             check_floats(p_.weight, p_.in_c);
+        }
+    }
+
+    void check_workspace() {
+        if (is("conv_sum") || (is_conv() && p_.splits != 1)) {
+            check_floats(p_.workspace, int64_t{p_.splits} * p_.n * p_.out_c * out_pixels());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hardnet.backend.cuda;
 
 import dev.hardnet.HarDNetException;
+import dev.hardnet.backend.cuda.ConvolutionMethod.Segments;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,10 @@ final class ConvolutionChooser {
     /** Of each interface of cuDNN, so many of the most promising are measured. */
     private static final int MEASURED = 4;
 
-    /** A comma-separated list of the kinds of methods that may be chosen; all, where it is not set. */
+    /**
+     * A comma-separated list of the kinds of methods that may be chosen, or of forms of the own convolution such as
+     * "segments 64x64 4"; all, where it is not set.
+     */
     private static final String KINDS_PROPERTY = "hardnet.cuda.convolutions";
     private static final String ALL_KINDS = "graph,legacy,segments";
 
@@ -71,7 +75,8 @@ final class ConvolutionChooser {
     private static Set<String> kinds() {
         String given = restriction().orElse(ALL_KINDS);
         Set<String> kinds = Set.of(given.split(","));
-        if (!Set.of(ALL_KINDS.split(",")).containsAll(kinds)) {
+        Set<String> all = Set.of(ALL_KINDS.split(","));
+        if (!kinds.stream().allMatch(kind -> all.contains(kind) || Segments.parse(kind).isPresent())) {
             throw new HarDNetException("-D%s=%s names no ways to compute convolutions; expected some of %s."
                     .formatted(KINDS_PROPERTY, given, ALL_KINDS));
         }
@@ -148,11 +153,14 @@ final class ConvolutionChooser {
     }
 
     private Stream<Choice> segments(ConvolutionProblem problem) {
-        return accepted(problem, new ConvolutionMethod.Segments()).stream();
+        List<Segments> named = kinds.stream().sorted().flatMap(kind -> Segments.parse(kind).stream()).toList();
+        List<Segments> variants = named.isEmpty()
+                ? new SegmentVariants(problem, session.context().multiprocessors()).all() : named;
+        return variants.stream().flatMap(method -> accepted(problem, method).stream());
     }
 
     private Optional<Choice> accepted(ConvolutionProblem problem, ConvolutionMethod method) {
-        if (!kinds.contains(method.kind())) {
+        if (!kinds.contains(method.kind()) && !kinds.contains(method.toString())) {
             return Optional.empty();
         }
         OptionalLong workspace = workspace(problem, method);
@@ -165,7 +173,7 @@ final class ConvolutionChooser {
         return switch (method) {
             case ConvolutionMethod.Graph(int rank) -> engineWorkspace(problem, rank);
             case ConvolutionMethod.Legacy(int algorithm) -> legacyWorkspace(problem, algorithm);
-            case ConvolutionMethod.Segments _ -> OptionalLong.of(0);
+            case Segments segments -> OptionalLong.of(segments.workspaceBytes(problem));
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.hardnet.backend.cuda;
 
 import dev.hardnet.HarDNetException;
-import dev.hardnet.backend.cuda.KernelCalls.Work;
 import dev.hardnet.backend.cuda.KernelParams.Limits;
 import dev.hardnet.backend.cuda.KernelParams.Target;
 import dev.hardnet.graph.Shape;
@@ -65,7 +64,7 @@ final class ConvolutionLaunches {
         return switch (method) {
             case ConvolutionMethod.Graph(int rank) -> graph(name, problem, rank, operands);
             case ConvolutionMethod.Legacy(int algorithm) -> legacy(problem, algorithm, operands);
-            case ConvolutionMethod.Segments _ -> segments(problem, operands);
+            case ConvolutionMethod.Segments segments -> segments(problem, segments, operands);
         };
     }
 
@@ -106,11 +105,10 @@ final class ConvolutionLaunches {
         return calls.norm(ViewSource.of(operands.targets().getFirst().map()), shape, targets, shape.w(), limits);
     }
 
-    private List<Launch> segments(ConvolutionProblem problem, Operands operands) {
+    private List<Launch> segments(ConvolutionProblem problem, ConvolutionMethod.Segments method, Operands operands) {
         Window window = problem.window();
-        return calls.write("hn_conv", Work.TILES, List.of(operands.source()), shape(problem),
-                operands.targets(), params -> params.limits(problem.limits())
-                        .weight(operands.filters().applyAsLong(new ConvolutionMethod.Segments()))
+        return calls.convolution(method, operands.source(), shape(problem), operands.targets(), problem.limits(),
+                operands.workspace(), params -> params.weight(operands.filters().applyAsLong(method))
                         .set("in_c", problem.channels()).set("in_h", problem.input().h())
                         .set("in_w", problem.input().w()).set("kernel_h", window.kernelHeight())
                         .set("kernel_w", window.kernelWidth()).set("stride", window.stride())

@@ -22,11 +22,32 @@ sealed interface ConvolutionMethod {
         }
     }
 
-    /** The own convolution, which reads segments. */
-    record Segments() implements ConvolutionMethod {
+    /**
+     * The own convolution, which reads segments.
+     *
+     * @param tile   what a block computes
+     * @param splits into how many parts each sum is split among blocks
+     */
+    record Segments(SegmentTile tile, int splits) implements ConvolutionMethod {
+        private static final Pattern TEXT = Pattern.compile("segments (\\d+x\\d+) ([1-9]\\d?)");
+
+        /** What the splits leave for the kernel that adds them. */
+        long workspaceBytes(ConvolutionProblem problem) {
+            TensorLayout output = problem.output();
+            return splits == 1 ? 0 : (long) splits * problem.outputs() * output.n() * output.h() * output.w()
+                    * Float.BYTES;
+        }
+
         @Override
         public String toString() {
-            return "segments";
+            return "segments %s %d".formatted(tile, splits);
+        }
+
+        /** Reads the text of such a method; empty when it is none. */
+        static Optional<Segments> parse(String text) {
+            Matcher matcher = TEXT.matcher(text);
+            return matcher.matches() ? SegmentTile.parse(matcher.group(1)).map(
+                    tile -> new Segments(tile, Integer.parseInt(matcher.group(2)))) : Optional.empty();
         }
     }
 
@@ -42,6 +63,6 @@ sealed interface ConvolutionMethod {
             int number = Integer.parseInt(matcher.group(2));
             return Optional.of(matcher.group(1).equals("graph") ? new Graph(number) : new Legacy(number));
         }
-        return text.equals("segments") ? Optional.of(new Segments()) : Optional.empty();
+        return Segments.parse(text).map(segments -> segments);
     }
 }

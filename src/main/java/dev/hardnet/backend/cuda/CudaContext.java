@@ -1,7 +1,9 @@
 package dev.hardnet.backend.cuda;
 
+import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT;
 import static org.bytedeco.cuda.global.cudart.cuCtxSetCurrent;
 import static org.bytedeco.cuda.global.cudart.cuDeviceGet;
+import static org.bytedeco.cuda.global.cudart.cuDeviceGetAttribute;
 import static org.bytedeco.cuda.global.cudart.cuDevicePrimaryCtxRelease;
 import static org.bytedeco.cuda.global.cudart.cuDevicePrimaryCtxRetain;
 import static org.bytedeco.cuda.global.cudart.cuInit;
@@ -33,6 +35,14 @@ final class CudaContext implements Resources.Resource {
             retained.close();
             throw failure;
         }
+    }
+
+    /** How many multiprocessors it has, each of which computes blocks by itself. */
+    int multiprocessors() {
+        int[] count = new int[1];
+        Driver.check(cuDeviceGetAttribute(count, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT, device),
+                "cuDeviceGetAttribute");
+        return count[0];
     }
 
     /** Every thread that calls the driver must have the context. */

@@ -14,8 +14,6 @@ import java.util.function.Consumer;
 final class KernelCalls {
     private static final int PACK = 8;
     private static final int FOUR = 4;
-    /** Sides of the tile that a block of the segment convolution computes. */
-    private static final int TILE = 64;
 
     private final CudaSession session;
     private final Arena memory;
@@ -33,9 +31,7 @@ final class KernelCalls {
         /** The same; the target holds a byte for each pixel, and no channels. */
         INDEXES,
         /** One block for each pack of channels of each picture. */
-        PLANES,
-        /** One block for 64 channels of 64 pixels. */
-        TILES
+        PLANES
     }
 
     /** Parameters of the launches live in the given memory, tables and kernels as long as the session. */
@@ -75,10 +71,49 @@ final class KernelCalls {
      */
     List<Launch> write(String kernel, Work work, List<ViewSource> sources, Shape output, List<Target> targets,
                        Consumer<KernelParams> fill) {
-        int reached = Math.min(targets.size(), KernelParams.MAX_TARGETS);
-        List<Launch> launches = new ArrayList<>();
-        launches.add(launch(kernel, work, sources, output, targets.subList(0, reached), fill));
-        List<Target> copies = targets.subList(reached, targets.size()).stream().map(Target::unchanged).toList();
+        return withCopies(launch(kernel, work, sources, output, reached(targets), fill), output, targets);
+    }
+
+    /**
+     * Launches of the own convolution: into the targets, or by way of the workspace where sums are split.
+     *
+     * @param method    its form
+     * @param source    what it reads
+     * @param output    the sizes of the result
+     * @param targets   where it is written
+     * @param limits    what results are limited to
+     * @param workspace as large as the method says
+     * @param fill      sets what else the convolution needs
+     */
+    List<Launch> convolution(ConvolutionMethod.Segments method, ViewSource source, Shape output, List<Target> targets,
+                             Limits limits, long workspace, Consumer<KernelParams> fill) {
+        Consumer<KernelParams> common = params -> params.limits(limits).splits(method.splits(), workspace);
+        Launch tiles = tiles(method, source, output, reached(targets), common.andThen(fill));
+        if (method.splits() == 1) {
+            return withCopies(tiles, output, targets);
+        }
+        List<Launch> launches = new ArrayList<>(List.of(tiles));
+        launches.addAll(write("hn_conv_sum", Work.ELEMENTS, List.of(), output, targets, common));
+        return launches;
+    }
+
+    private Launch tiles(ConvolutionMethod.Segments method, ViewSource source, Shape output, List<Target> targets,
+                         Consumer<KernelParams> fill) {
+        boolean packs = isHalf() && source.aligned() && targets.stream().allMatch(KernelCalls::isPackable);
+        long pixels = (long) output.n() * output.h() * output.w();
+        Grid grid = method.tile().grid(pixels, endChannel(targets), method.splits());
+        KernelParams params = params(List.of(source), output, targets);
+        fill.accept(params);
+        return session.launch(method.tile().kernel() + form(packs), grid, params, stream);
+    }
+
+    private static List<Target> reached(List<Target> targets) {
+        return targets.subList(0, Math.min(targets.size(), KernelParams.MAX_TARGETS));
+    }
+
+    private List<Launch> withCopies(Launch first, Shape output, List<Target> targets) {
+        List<Target> copies = targets.stream().skip(KernelParams.MAX_TARGETS).map(Target::unchanged).toList();
+        List<Launch> launches = new ArrayList<>(List.of(first));
         launches.addAll(norm(ViewSource.of(targets.getFirst().map()), output, copies, output.w(), Limits.NONE));
         return launches;
     }
@@ -115,14 +150,23 @@ final class KernelCalls {
                           Consumer<KernelParams> fill) {
         boolean packs = isHalf() && sources.stream().allMatch(ViewSource::aligned)
                 && (work == Work.INDEXES || targets.stream().allMatch(KernelCalls::isPackable));
+        KernelParams params = params(sources, output, targets);
+        fill.accept(params);
+        return session.launch(kernel + form(packs), grid(work, output, targets, packs ? PACK : 1), params,
+                stream);
+    }
+
+    private KernelParams params(List<ViewSource> sources, Shape output, List<Target> targets) {
         KernelParams params = new KernelParams(memory).targets(targets).set("n", output.n())
                 .set("out_c", output.c()).set("out_h", output.h()).set("out_w", output.w());
         for (int i = 0; i < sources.size(); i++) {
             params.source(i, sources.get(i).source());
         }
-        fill.accept(params);
-        return session.launch(kernel + form(packs), grid(work, output, targets, packs ? PACK : 1), params,
-                stream);
+        return params;
+    }
+
+    private static int endChannel(List<Target> targets) {
+        return targets.stream().mapToInt(Target::endChannel).max().orElseThrow();
     }
 
     private static boolean isPackable(Target target) {
@@ -136,14 +180,12 @@ final class KernelCalls {
 
     private static Grid grid(Work work, Shape output, List<Target> targets, int pack) {
         long pixels = (long) output.n() * output.h() * output.w();
-        int channels = targets.stream().mapToInt(Target::endChannel).max().orElseThrow();
-        int packs = Math.ceilDiv(channels, pack);
+        int packs = Math.ceilDiv(endChannel(targets), pack);
         return switch (work) {
             case ELEMENTS -> Grid.ofItems(pixels * packs);
             case FOURS -> Grid.ofItems(pixels * packs / FOUR);
             case PIXELS, INDEXES -> Grid.ofItems(pixels);
-            case PLANES -> new Grid(output.n() * packs, 1);
-            case TILES -> new Grid((int) Math.ceilDiv(pixels, TILE), Math.ceilDiv(channels, TILE));
+            case PLANES -> new Grid(output.n() * packs, 1, 1);
         };
     }
 }

@@ -18,13 +18,13 @@ final class KernelLaunch implements Launch {
     private final CUstream_st stream;
     private final PointerPointer<Pointer> arguments;
 
-    /** Blocks in two directions. */
-    record Grid(int x, int y) {
+    /** Blocks in three directions. */
+    record Grid(int x, int y, int z) {
         private static final long MOST = 65535L * 16;
 
         /** One thread for each of so many items; where there are too many, threads take several. */
         static Grid ofItems(long items) {
-            return new Grid((int) Math.min(MOST, Math.ceilDiv(items, BLOCK)), 1);
+            return new Grid((int) Math.min(MOST, Math.ceilDiv(items, BLOCK)), 1, 1);
         }
     }
 
@@ -39,7 +39,7 @@ final class KernelLaunch implements Launch {
 
     @Override
     public void enqueue() {
-        int status = cuLaunchKernel(function, grid.x(), grid.y(), 1, BLOCK, 1, 1, 0, stream, arguments, null);
+        int status = cuLaunchKernel(function, grid.x(), grid.y(), grid.z(), BLOCK, 1, 1, 0, stream, arguments, null);
         if (status != 0) {
             Driver.check(status, "cuLaunchKernel of " + name);
         }

@@ -26,7 +26,7 @@ final class KernelParams {
     private static final StructLayout PARAMS = MemoryLayout.structLayout(
             MemoryLayout.sequenceLayout(2, VIEW).withName("in"),
             MemoryLayout.sequenceLayout(MAX_TARGETS, TARGET).withName("out"),
-            JAVA_LONG.withName("weight"), JAVA_LONG.withName("in_shift"),
+            JAVA_LONG.withName("weight"), JAVA_LONG.withName("in_shift"), JAVA_LONG.withName("workspace"),
             JAVA_FLOAT.withName("low"), JAVA_FLOAT.withName("high"),
             JAVA_FLOAT.withName("in_low"), JAVA_FLOAT.withName("in_high"),
             JAVA_INT.withName("targets"),
@@ -34,7 +34,7 @@ final class KernelParams {
             JAVA_INT.withName("out_c"), JAVA_INT.withName("out_h"), JAVA_INT.withName("out_w"),
             JAVA_INT.withName("in_row"), JAVA_INT.withName("kernel_h"), JAVA_INT.withName("kernel_w"),
             JAVA_INT.withName("stride"), JAVA_INT.withName("padding_h"), JAVA_INT.withName("padding_w"),
-            JAVA_INT.withName("dilation"), JAVA_INT.withName("reserved"));
+            JAVA_INT.withName("dilation"), JAVA_INT.withName("splits"));
 
     /** What is read: one map, or, where packs is not 0, the packs that the table there lists. */
     record Source(MapAddress map, long packs) {
@@ -113,6 +113,12 @@ final class KernelParams {
     KernelParams inputShift(long address) {
         params.set(JAVA_LONG, offset(PARAMS, "in_shift"), address);
         return this;
+    }
+
+    /** Where so many splits of a convolution leave their sums. */
+    KernelParams splits(int splits, long workspace) {
+        params.set(JAVA_LONG, offset(PARAMS, "workspace"), workspace);
+        return set("splits", splits);
     }
 
     KernelParams set(String field, int value) {
