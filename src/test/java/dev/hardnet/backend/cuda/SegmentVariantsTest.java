@@ -31,7 +31,8 @@ class SegmentVariantsTest {
 
     @Test
     void fewChannelsTakeNarrowTilesOnly() {
-        assertEquals(List.of("segments 32x64 2", "segments 32x64 1", "segments 32x64 4"), variants(64, 20, 56, 3));
+        assertEquals(List.of("segments 32x64 4", "segments 32x64 2", "segments 32x64 8", "segments 32x64 1"),
+                variants(64, 20, 56, 3));
     }
 
     @Test
