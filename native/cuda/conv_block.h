@@ -34,8 +34,8 @@ template <typename T, int PACK, typename Shape> class ConvLoader {
 
     HN_DEVICE void store(ConvStage<Shape> &stage) const {
         for_channels<LOADS>([&](int32_t i) {
-            const int32_t row = (pack_ + i * STEP) * PACK;
-            if (row < Shape::ROWS) {
+            if (AT_ONCE <= PACKS || pack_ < PACKS) {
+                const int32_t row = (pack_ + i * STEP) * PACK;
                 for_channels<PACK>([&](int32_t c) { stage.inputs[row + c][pixel_] = read_[i].v[c]; });
             }
         });

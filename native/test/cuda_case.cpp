@@ -222,5 +222,6 @@ std::string CudaCase::name() const {
                        std::to_string(params_.out_c) + "x" + std::to_string(params_.out_h) + "x" +
                        std::to_string(params_.out_w) + ", kernel " + std::to_string(params_.kernel_h) + "x" +
                        std::to_string(params_.kernel_w) + " s" + std::to_string(params_.stride);
-    return text + ", " + std::to_string(params_.splits) + " splits, " + std::to_string(targets_.size()) + " targets, " + std::to_string(inputs_.size()) + " parts";
+    return text + ", " + std::to_string(params_.splits) + " splits, " + std::to_string(targets_.size()) +
+           " targets, " + std::to_string(inputs_.size()) + " parts";
 }

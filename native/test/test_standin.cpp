@@ -18,10 +18,10 @@ struct Launcher {
     CUmodule module = nullptr;
     CUfunction kernel = nullptr;
 
-    Launcher() {
+    explicit Launcher(const char *name = "hn_norm_f32") {
         cuStreamCreate(&stream, CU_STREAM_NON_BLOCKING);
         cuModuleLoadData(&module, IMAGE);
-        cuModuleGetFunction(&kernel, module, "hn_norm_f32");
+        cuModuleGetFunction(&kernel, module, name);
     }
     ~Launcher() {
         cuModuleUnload(module);
@@ -170,6 +170,25 @@ void kernels_stay_within_their_memory() {
     scaled.out[0].scale = &host_scale;
     CHECK_STATUS(CUDA_ERROR_ILLEGAL_ADDRESS, launcher.launch(scaled));
     CHECK_STATUS(CUDA_ERROR_INVALID_VALUE, launcher.launch(copy_of(from.data(), to.data(), 3), 128));
+}
+
+void convolutions_stay_within_their_workspace() {
+    const CurrentContext context;
+    const DeviceArray<float> from({1, 2, 3});
+    const DeviceArray<float> to(3);
+    const DeviceArray<float> weights({1, 0, 0, 0});
+    const DeviceArray<float> workspace(2 * 3);
+    hn_params params = copy_of(from.data(), to.data(), 3);
+    params.kernel_h = params.kernel_w = params.stride = params.dilation = 1;
+    params.weight = weights.data();
+    params.workspace = workspace.data();
+    for (const char *name : {"hn_conv_f32", "hn_conv_narrow_f32", "hn_conv_wide_f32", "hn_conv_sum_f32"}) {
+        Launcher launcher(name);
+        params.splits = 2;
+        CHECK_STATUS(CUDA_SUCCESS, launcher.launch(params));
+        params.splits = 3;
+        CHECK_STATUS(CUDA_ERROR_ILLEGAL_ADDRESS, launcher.launch(params));
+    }
 }
 
 void a_pack_table_is_followed() {
@@ -406,6 +425,7 @@ int main() {
     modules_hold_the_kernels_by_name();
     kernels_run_when_launched();
     kernels_stay_within_their_memory();
+    convolutions_stay_within_their_workspace();
     a_pack_table_is_followed();
     captured_work_is_done_by_the_graph_only();
     a_graph_notices_memory_that_is_gone();

@@ -93,7 +93,8 @@ final class KernelCalls {
             return withCopies(tiles, output, targets);
         }
         List<Launch> launches = new ArrayList<>(List.of(tiles));
-        launches.addAll(write("hn_conv_sum", Work.ELEMENTS, List.of(), output, targets, common));
+        launches.addAll(write("hn_conv_sum", Work.ELEMENTS, List.of(), output, targets,
+                common.andThen(params -> params.set("in_c", output.c()))));
         return launches;
     }
 

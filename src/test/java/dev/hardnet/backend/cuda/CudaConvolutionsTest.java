@@ -54,6 +54,16 @@ class CudaConvolutionsTest {
         check(Network.HARDNET_39DS, Precision.FLOAT16, 1e-2);
     }
 
+    /** Sums in more splits than some have products for, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"segments 64x64 1", "segments 64x64 5", "segments 32x64 1", "segments 32x64 16",
+            "segments 64x128 1", "segments 64x128 2"})
+    void eachFormOfTheOwnConvolutionIsEnough(String form) {
+        System.setProperty(PROPERTY, form);
+        check(Network.HARDNET_68, Precision.FLOAT32, 1e-5);
+        check(Network.HARDNET_39DS, Precision.FLOAT16, 1e-2);
+    }
+
     @Test
     void aWayThatDoesNotExistIsRefused() {
         System.setProperty(PROPERTY, "graph,winograd");
