@@ -109,7 +109,7 @@ final class ConvolutionLaunches {
         Window window = problem.window();
         return calls.convolution(method, operands.source(), shape(problem), operands.targets(), problem.limits(),
                 operands.workspace(), params -> params.weight(operands.filters().applyAsLong(method))
-                        .set("in_c", problem.channels()).set("in_h", problem.input().h())
+                        .set("in_c", problem.input().c()).set("in_h", problem.input().h())
                         .set("in_w", problem.input().w()).set("kernel_h", window.kernelHeight())
                         .set("kernel_w", window.kernelWidth()).set("stride", window.stride())
                         .set("padding_h", window.paddingHeight()).set("padding_w", window.paddingWidth())

@@ -69,7 +69,7 @@ final class ConvolutionSteps {
             deferred.defer(operator.output(), new DeferredNorms.Norm(bias, problem.limits()));
         }
         return launches.of(operator.name(), problem, choice.method(), new Operands(maps.address(convolution.input()),
-                ViewSource.of(maps, convolution.view(), step.index(), calls.isHalf(), calls.session()),
+                ViewSource.of(maps.of(convolution.input())),
                 method -> filter(convolution, method), bias, maps.targets(convolution.places(), 0, bias),
                 maps.workspace(step), choice.workspaceBytes(), defers));
     }
@@ -78,12 +78,12 @@ final class ConvolutionSteps {
         Weighted operator = convolution.operator();
         int taps = convolution.window().kernelHeight() * convolution.window().kernelWidth();
         List<Integer> channels = convolution.output().order();
+        List<Integer> inputs = convolution.input().order();
         if (method instanceof ConvolutionMethod.Segments) {
             int padded = Math.ceilDiv(channels.size(), OUTPUTS) * OUTPUTS;
-            return weights.floats("%s filter, %d outputs last".formatted(operator.name(), padded),
-                    () -> FilterPacking.outputsLast(weight(operator), convolution.view().shape().c(), padded, taps));
+            return weights.floats("%s filter, %d outputs last, inputs in order %s".formatted(operator.name(), padded,
+                    inputs), () -> FilterPacking.outputsLast(weight(operator), inputs, padded, taps));
         }
-        List<Integer> inputs = convolution.input().order();
         String name = "%s filter, inputs in order %s".formatted(operator.name(), inputs);
         return calls.isHalf()
                 ? weights.halves(name, () -> FilterPacking.channelsLast(weight(operator), inputs, channels, taps))

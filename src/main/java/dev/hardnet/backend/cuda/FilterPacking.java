@@ -47,14 +47,21 @@ final class FilterPacking {
         return packed;
     }
 
-    /** Rows, columns, inputs, outputs; outputs filled up to the given number. */
-    static float[] outputsLast(float[] weight, int inputs, int padded, int taps) {
-        int outputs = weight.length / (inputs * taps);
-        float[] packed = new float[taps * inputs * padded];
-        for (int o = 0; o < outputs; o++) {
-            for (int i = 0; i < inputs; i++) {
-                for (int tap = 0; tap < taps; tap++) {
-                    packed[(tap * inputs + i) * padded + o] = weight[(o * inputs + i) * taps + tap];
+    /**
+     * Rows, columns, inputs, outputs.
+     *
+     * @param weight outputs x inputs x taps
+     * @param inputs for each input channel in memory the weight's, or -1
+     * @param padded how many outputs there are to be, with zeros at the end
+     * @param taps   rows x columns of the kernel
+     */
+    static float[] outputsLast(float[] weight, List<Integer> inputs, int padded, int taps) {
+        int ofOutput = taps * (int) inputs.stream().filter(input -> input >= 0).count();
+        float[] packed = new float[taps * inputs.size() * padded];
+        for (int o = 0; o < weight.length / ofOutput; o++) {
+            for (int i = 0; i < inputs.size(); i++) {
+                for (int tap = 0; tap < taps && inputs.get(i) >= 0; tap++) {
+                    packed[(tap * inputs.size() + i) * padded + o] = weight[o * ofOutput + inputs.get(i) * taps + tap];
                 }
             }
         }

@@ -58,6 +58,12 @@ final class StripMemory {
         return of(slots.places(map).getFirst());
     }
 
+    /** Neighbouring channels of a strip, as one map. */
+    MapAddress of(ChannelRange range) {
+        MapAddress strip = of(range.place());
+        return new MapAddress(address(range), strip.pictureStride(), strip.channelStride(), strip.pixelStride());
+    }
+
     long address(ChannelRange range) {
         return arena + plan.stripOffset(range.place().stripIndex()) + range.byteOffset(order());
     }
