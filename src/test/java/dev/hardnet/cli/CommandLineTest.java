@@ -220,8 +220,8 @@ class CommandLineTest {
         CommandLineRun run = CommandLineRun.of("plan", "-n", "hardnet39ds", "--device", "cpu", "--precision",
                 "float16");
         assertEquals(1, run.exitCode());
-        assertEquals("hardnet: The device cpu computes in float32 only; float16 was asked for, which needs cuda.\n",
-                run.err());
+        assertEquals("hardnet: The device cpu computes in float32 or bfloat16 only; float16 was asked for, which needs "
+                + "cuda.\n", run.err());
     }
 
     @Test
