@@ -54,14 +54,20 @@ struct Task {
     Element *output;       // the block's first channel
 };
 
-// Fills the last vector up with zeros.
-template <typename T> HN_INLINE void widen(const T *from, int64_t count, float *to) {
-    int64_t c = 0;
-    for (; c + LANES <= count; c += LANES) {
-        store(to + c, load(from + c));
-    }
-    if (c < count) {
-        store(to + c, load_first(from + c, static_cast<int32_t>(count - c)));
+// Channels first to first + count of each pixel; the last vector is filled up with zeros.
+template <int MR, typename T>
+__attribute__((noinline)) void widen(const T *const (&x)[MR], int64_t first, int64_t count,
+                                     float (&wide)[MR][WIDENED_CHANNELS]) {
+#pragma GCC unroll 1
+    for (int m = 0; m < MR; m++) {
+        const T *from = x[m] + first;
+        int64_t c = 0;
+        for (; c + LANES <= count; c += LANES) {
+            store(wide[m] + c, load(from + c));
+        }
+        if (c < count) {
+            store(wide[m] + c, load_first(from + c, static_cast<int32_t>(count - c)));
+        }
     }
 }
 
@@ -100,10 +106,10 @@ HN_INLINE void accumulate_elements(const T *const (&x)[MR], const Element *w, in
         alignas(64) float wide[MR][WIDENED_CHANNELS];
         for (int64_t first = 0; first < channels; first += WIDENED_CHANNELS) {
             const int64_t count = smaller_of(channels - first, WIDENED_CHANNELS);
+            widen(x, first, count, wide);
             const float *values[MR];
 #pragma GCC unroll 16
             for (int m = 0; m < MR; m++) {
-                widen(x[m] + first, count, wide[m]);
                 values[m] = wide[m];
             }
             accumulate<MR, NR, FETCHES>(values, w, count, sums, ahead);

@@ -225,6 +225,22 @@ class CommandLineTest {
     }
 
     @Test
+    void planInBfloat16NeedsHalfTheArena() {
+        JsonObject plan = JsonParser.parseString(CommandLineRun.of("plan", "-n", "hardnet68", "--device", "cpu",
+                "--precision", "bfloat16", "--json").out()).getAsJsonObject();
+        assertEquals(4816896 / 2, plan.get("arenaBytes").getAsLong());
+    }
+
+    @Test
+    void benchTellsThatItRanInBfloat16() {
+        CommandLineRun run = CommandLineRun.of("bench", "-n", "hardnet39ds", "--size", 64, "--seconds", 0.1, "--json",
+                "--device", "cpu", "--precision", "bfloat16");
+        JsonObject result = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertTrue(result.get("backend").getAsString().matches("cpu \\w+ bfloat16"), run.out());
+        assertEquals(149504 / 2, result.get("arenaBytes").getAsLong());
+    }
+
+    @Test
     void planAsJsonHasTheExactArena() {
         JsonObject plan = JsonParser.parseString(
                 CommandLineRun.of("plan", "-n", "hardnet68", "--device", "cpu", "--json").out()).getAsJsonObject();
