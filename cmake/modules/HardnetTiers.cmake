@@ -20,6 +20,13 @@ function(hardnet_add_tier name)
   endif()
 endfunction()
 
+# hardnet_add_bfloat16(<tier> [<compiler option>...])
+#
+# Compiles the kernels of a tier once more, over maps of bfloat16.
+function(hardnet_add_bfloat16 tier)
+  hardnet_add_tier(${tier}_bfloat16 VECTOR ${tier} OPTIONS -DHN_BFLOAT16_MAPS ${ARGN})
+endfunction()
+
 # hardnet_add_trace(<tier>)
 #
 # Compiles the kernels once more, over vectors as wide as those of a tier that only tell where they are loaded and

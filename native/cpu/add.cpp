@@ -27,8 +27,8 @@ class Cursor {
         }
     }
 
-    HN_ALWAYS_INLINE const float *at(int64_t pixel) const {
-        return segment_->data + pixel * segment_->pixel_stride + channel_;
+    HN_ALWAYS_INLINE const Element *at(int64_t pixel) const {
+        return map_of(*segment_) + pixel * segment_->pixel_stride + channel_;
     }
 
   private:
@@ -36,7 +36,7 @@ class Cursor {
     int32_t channel_;
 };
 
-void add_channels(const float *left, const float *right, int32_t count, int32_t activation, float *to) {
+void add_channels(const Element *left, const Element *right, int32_t count, int32_t activation, Element *to) {
     int32_t c = 0;
     for (; c + LANES <= count; c += LANES) {
         store(to + c, activate(add(load(left + c), load(right + c)), activation));
@@ -54,7 +54,7 @@ void run_stretch(const hn_step &step, int64_t first, int64_t end) {
     for (int32_t c = 0; c < step.out_c;) {
         const int32_t count = smaller_of(step.out_c - c, smaller_of(left.left(), right.left()));
         for (int64_t pixel = first; pixel < end; pixel++) {
-            float *to = step.output + pixel * step.output_stride + c;
+            Element *to = output_of(step) + pixel * step.output_stride + c;
             add_channels(left.at(pixel), right.at(pixel), count, step.activation, to);
         }
         left.advance(count);

@@ -23,11 +23,11 @@ int32_t padded_taps(const hn_step &step, int32_t start, int32_t size) {
 // The channels of one output row from some channel of a segment on.
 struct Strip {
     const hn_step &step;
-    const float *data; // at the picture's first pixel
+    const Element *data; // at the picture's first pixel
     int64_t pixel_stride;
     int32_t count; // channels left in the segment
     Taps rows;
-    float *output;
+    Element *output;
 };
 
 // Vectors that are summed side by side: their memory is contiguous, and their sums do not wait for each other.
@@ -41,13 +41,13 @@ template <int N> HN_INLINE void clear(Vec (&sums)[N]) {
 }
 
 // Vectors side by side are whole; one on its own may be partly filled.
-template <int N> HN_INLINE Vec load_vector(const float *from, int v, int32_t count) {
+template <int N> HN_INLINE Vec load_vector(const Element *from, int v, int32_t count) {
     return N > 1 ? load(from + v * LANES) : load_some(from, count);
 }
 
 template <int N> HN_INLINE void add_column(const Strip &strip, int32_t x, Vec (&sums)[N]) {
     const int64_t row_stride = strip.step.in_w * strip.pixel_stride;
-    const float *from = strip.data + (strip.rows.start + strip.rows.first) * row_stride + x * strip.pixel_stride;
+    const Element *from = strip.data + (strip.rows.start + strip.rows.first) * row_stride + x * strip.pixel_stride;
     for (int32_t ky = strip.rows.first; ky < strip.rows.end; ky++) {
 #pragma GCC unroll 4
         for (int v = 0; v < N; v++) {
@@ -61,7 +61,7 @@ template <int N> HN_INLINE void store_means(const Strip &strip, int32_t x, Taps 
     const hn_step &step = strip.step;
     const int64_t height = padded_taps(step, strip.rows.start, step.in_h);
     const Vec divisor = broadcast(static_cast<float>(height * padded_taps(step, columns.start, step.in_w)));
-    float *to = strip.output + x * step.output_stride;
+    Element *to = strip.output + x * step.output_stride;
 #pragma GCC unroll 4
     for (int v = 0; v < N; v++) {
         store_some(to + v * LANES, divide(sums[v], divisor), strip.count - v * LANES);
@@ -114,11 +114,11 @@ template <int N> void run_strip(const Strip &strip) {
     }
 }
 
-void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
+void run_row(const hn_step &step, int64_t picture, int32_t y, Element *output) {
     const Taps rows = taps_at(step, y, step.in_h);
     for (int32_t s = 0; s < step.segment_count; s++) {
         const hn_segment &segment = step.segments[s];
-        const float *data = segment.data + picture * segment.pixel_stride;
+        const Element *data = map_of(segment) + picture * segment.pixel_stride;
         for (int32_t c = 0; c < segment.channels;) {
             const int32_t count = segment.channels - c;
             const Strip strip = {step, data + c, segment.pixel_stride, count, rows, output + c};
@@ -135,7 +135,7 @@ void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
 }
 
 void run(const hn_step &step, int64_t item, void *) {
-    for_rows(step, item, [&](int64_t picture, int32_t y, float *output) { run_row(step, picture, y, output); });
+    for_rows(step, item, [&](int64_t picture, int32_t y, Element *output) { run_row(step, picture, y, output); });
 }
 
 int64_t work_items(const hn_step &step) { return row_ranges(step); }

@@ -36,7 +36,8 @@ HN_INLINE void run_lanes(const hn_step &step, Vec x, int64_t pixel, int32_t firs
         const Vec scale = load_some(scales + before, count);
         const Vec shift = load_some(shifts + before, count);
         const hn_output output = output_at(step, o);
-        store_some(output.data + pixel * output.pixel_stride + first, relu(multiply_add(x, scale, shift)), count);
+        Element *to = static_cast<Element *>(output.data) + pixel * output.pixel_stride + first;
+        store_some(to, relu(multiply_add(x, scale, shift)), count);
     }
 }
 
@@ -45,7 +46,7 @@ void run_stretch(const hn_step &step, int64_t first_pixel, int64_t end) {
     for (int32_t s = 0; s < step.segment_count; s++) {
         const hn_segment &segment = step.segments[s];
         for (int64_t pixel = first_pixel; pixel < end; pixel++) {
-            const float *from = segment.data + pixel * segment.pixel_stride;
+            const Element *from = map_of(segment) + pixel * segment.pixel_stride;
             int32_t c = 0;
             for (; c + LANES <= segment.channels; c += LANES) {
                 run_lanes(step, load(from + c), pixel, before + c, LANES);

@@ -3,7 +3,7 @@
 #define HARDNET_CPU_CHANNEL_RANGES_H
 
 #include "kernel.h"
-#include "simd.h"
+#include "maps.h"
 
 namespace hardnet::HN_TIER {
 namespace {
@@ -17,7 +17,7 @@ HN_INLINE int64_t channel_items(const hn_step &step, int32_t item_channels) {
 
 // Channels of one segment in one picture, at most LANES.
 struct Lanes {
-    const float *data; // at the picture's first pixel
+    const Element *data; // at the picture's first pixel
     int64_t stride;
     int32_t count;
     int64_t picture;
@@ -34,7 +34,7 @@ HN_INLINE void for_lanes(const hn_step &step, int32_t item_channels, int64_t ite
     int32_t before = 0;
     for (int32_t s = 0; s < step.segment_count; s++) {
         const hn_segment &segment = step.segments[s];
-        const float *data = segment.data + picture * input_pixels(step) * segment.pixel_stride;
+        const Element *data = map_of(segment) + picture * input_pixels(step) * segment.pixel_stride;
         const int32_t segment_end = smaller_of(end - before, segment.channels);
         for (int32_t c = larger_of(first - before, 0); c < segment_end; c += LANES) {
             const int32_t count = smaller_of(segment_end - c, LANES);

@@ -3,7 +3,7 @@
 #define HARDNET_CPU_CHANNEL_VECTOR_H
 
 #include "kernel.h"
-#include "simd.h"
+#include "maps.h"
 
 namespace hardnet::HN_TIER {
 namespace {
@@ -26,7 +26,7 @@ class ChannelVector {
         return v;
     }
 
-    HN_ALWAYS_INLINE void append(const float *data, int64_t pixel_stride, int32_t end) {
+    HN_ALWAYS_INLINE void append(const Element *data, int64_t pixel_stride, int32_t end) {
         data_[pieces_] = data;
         strides_[pieces_] = pixel_stride;
         ends_[pieces_++] = end;
@@ -34,7 +34,7 @@ class ChannelVector {
 
   private:
     int32_t pieces_ = 0;
-    const float *data_[LANES]; // a piece's first channel at pixel 0
+    const Element *data_[LANES]; // a piece's first channel at pixel 0
     int64_t strides_[LANES];
     int32_t ends_[LANES]; // the lane after a piece's last
 };
@@ -52,7 +52,7 @@ class ChannelVectors {
         while (lane < LANES && left_ > 0) {
             const int32_t channels = smaller_of(LANES - lane, segment_->channels - channel_);
             lane += channels;
-            vector.append(segment_->data + channel_, segment_->pixel_stride, lane);
+            vector.append(map_of(*segment_) + channel_, segment_->pixel_stride, lane);
             left_ -= channels;
             channel_ += channels;
             if (channel_ == segment_->channels) {

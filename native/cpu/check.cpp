@@ -93,6 +93,11 @@ hn_status check_at_most(const hn_step &step, const char *name, int64_t value, in
     return HN_OK;
 }
 
+hn_status check_element(const hn_step &step, Message &message) {
+    const hn_status status = check_at_least(step, "element", step.element, HN_FLOAT32, message);
+    return status != HN_OK ? status : check_at_most(step, "element", step.element, HN_BFLOAT16, message);
+}
+
 hn_status check_convolution(const hn_step &step, Message &message) {
     const int32_t most = step.kind == HN_CONV ? HN_WINOGRAD_4X4 : HN_CHOSEN;
     const hn_status status = check_at_least(step, "convolution", step.convolution, HN_CHOSEN, message);
@@ -298,6 +303,10 @@ hn_status check_no_window(const hn_step &step, Message &message) {
 
 bool aligned(const void *pointer, uintptr_t bytes) { return reinterpret_cast<uintptr_t>(pointer) % bytes == 0; }
 
+uintptr_t element_bytes(const hn_step &step) {
+    return step.element == HN_BFLOAT16 ? sizeof(uint16_t) : sizeof(float);
+}
+
 hn_status check_segment(const hn_step &step, int32_t index, Message &message) {
     const hn_segment &segment = step.segments[index];
     const char *const name = kind_name(step.kind);
@@ -310,9 +319,9 @@ hn_status check_segment(const hn_step &step, int32_t index, Message &message) {
                             "pixel_stride of segment %d of the %s is %lld, expected at least its channels, %d", index,
                             name, static_cast<number>(segment.pixel_stride), segment.channels);
     }
-    if (!aligned(segment.data, alignof(float))) {
+    if (!aligned(segment.data, element_bytes(step))) {
         return message.fail(HN_INVALID_ARGUMENT, "data of segment %d of the %s is %p, expected a multiple of %zu",
-                            index, name, static_cast<const void *>(segment.data), alignof(float));
+                            index, name, segment.data, static_cast<size_t>(element_bytes(step)));
     }
     return HN_OK;
 }
@@ -339,7 +348,7 @@ hn_status check_alignment(const hn_step &step, Message &message) {
         const char *name;
         const void *pointer;
         uintptr_t bytes;
-    } pointers[] = {{"output", step.output, alignof(float)},
+    } pointers[] = {{"output", step.output, element_bytes(step)},
                     {"weights", step.weights, 64}};
     for (const auto &it : pointers) {
         if (!aligned(it.pointer, it.bytes)) {
@@ -359,9 +368,9 @@ hn_status check_extra_output(const hn_step &step, int32_t index, Message &messag
                             "pixel_stride of extra output %d of the %s is %lld, expected at least %d", index,
                             kind_name(step.kind), static_cast<number>(output.pixel_stride), step.out_c);
     }
-    if (!aligned(output.data, alignof(float))) {
+    if (!aligned(output.data, element_bytes(step))) {
         return message.fail(HN_INVALID_ARGUMENT, "data of extra output %d of the %s is %p, expected a multiple of %zu",
-                            index, kind_name(step.kind), static_cast<const void *>(output.data), alignof(float));
+                            index, kind_name(step.kind), output.data, static_cast<size_t>(element_bytes(step)));
     }
     return HN_OK;
 }
@@ -413,9 +422,9 @@ hn_status check_tier(int32_t tier, Message &message) {
 
 hn_status check_step(const hn_step &step, Message &message) {
     hn_status (*const checks[])(const hn_step &, Message &) = {
-        check_kind, check_convolution, check_inner_activation, check_sizes, check_limits, check_no_window, check_square,
-        check_inner_window, check_window, check_transposed_window, check_channels, check_output_count, check_segments,
-        check_alignment, check_extra_outputs};
+        check_kind, check_element, check_convolution, check_inner_activation, check_sizes, check_limits,
+        check_no_window, check_square, check_inner_window, check_window, check_transposed_window, check_channels,
+        check_output_count, check_segments, check_alignment, check_extra_outputs};
     for (const auto check : checks) {
         if (hn_status status = check(step, message)) {
             return status;

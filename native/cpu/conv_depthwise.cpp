@@ -106,7 +106,7 @@ int32_t ring_rows(const hn_step &step) {
 
 int64_t scratch_bytes(const hn_step &step) {
     const int64_t widest = smaller_of(vectors_of(step), 3) * LANES;
-    return static_cast<int64_t>(ring_rows(step)) * step.in_w * widest * static_cast<int64_t>(sizeof(float));
+    return static_cast<int64_t>(ring_rows(step)) * step.in_w * widest * static_cast<int64_t>(sizeof(Element));
 }
 
 // One item on its way from the input to the output.
@@ -115,7 +115,7 @@ class Strip {
     Strip(const hn_step &step, const Item &item, void *scratch)
         : step_(step), item_(item), pointwise_(pointwise_of(step)), depthwise_(depthwise_of(step)),
           rows_(rows_under(step, item.rows)), chunk_(chunk_rows(step)), ring_(ring_rows(step)),
-          width_(item.block.vectors * LANES), scratch_(static_cast<float *>(scratch)) {}
+          width_(item.block.vectors * LANES), scratch_(static_cast<Element *>(scratch)) {}
 
     void run() {
         int32_t computed = rows_.first;
@@ -129,7 +129,7 @@ class Strip {
     }
 
   private:
-    float *row_at(int32_t row) const {
+    Element *row_at(int32_t row) const {
         return scratch_ + static_cast<int64_t>((row - rows_.first) % ring_) * step_.in_w * width_;
     }
 
@@ -153,7 +153,7 @@ class Strip {
                          width_,
                          smaller_of(step_.out_c - first_channel(), width_),
                          reinterpret_cast<const float *>(packed) + first_channel(),
-                         step_.output + pixel * step_.output_stride + first_channel(),
+                         output_of(step_) + pixel * step_.output_stride + first_channel(),
                          0,
                          step_.out_w};
         for (int32_t r = 0; r < row.rows; r++) {
@@ -170,7 +170,7 @@ class Strip {
     const int32_t chunk_; // rows that are computed at a time
     const int32_t ring_;  // rows that there is memory for
     const int32_t width_; // channels of a pixel, whole vectors
-    float *const scratch_;
+    Element *const scratch_;
 };
 
 void run(const hn_step &step, int64_t item, void *scratch) { Strip(step, item_at(step, item), scratch).run(); }

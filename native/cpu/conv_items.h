@@ -49,24 +49,24 @@ HN_INLINE ConvItem conv_item(const hn_step &step, int64_t item) {
 }
 
 HN_INLINE int64_t conv_packed_bytes(const hn_step &step) {
-    const int64_t bytes = packed_rows(step) * vectors_of(step) * LANES * static_cast<int64_t>(sizeof(float));
+    const int64_t bytes = packed_rows(step) * vectors_of(step) * LANES * static_cast<int64_t>(sizeof(Element));
     return divide_up(bytes, 64) * 64;
 }
 
 // weight(output channel, input channel, tap) reads the weights as they come.
 template <typename Weight>
-HN_INLINE void pack_block(const hn_step &step, Block block, Weight weight, const float *bias, float *packed) {
+HN_INLINE void pack_block(const hn_step &step, Block block, Weight weight, const float *bias, Element *packed) {
     const int32_t width = block.vectors * LANES;
     const int64_t area = static_cast<int64_t>(step.kernel_h) * step.kernel_w;
     for (int32_t lane = 0; lane < width; lane++) {
         const int64_t channel = static_cast<int64_t>(block.first_vector) * LANES + lane;
         const bool real = channel < step.out_c;
-        float *to = packed + lane;
-        *to = real ? bias[channel] : 0;
+        reinterpret_cast<float *>(packed)[lane] = real ? bias[channel] : 0;
+        Element *to = packed + BIAS_ROWS * width + lane;
         for (int64_t tap = 0; tap < area; tap++) {
             for (int64_t c = 0; c < step.in_c; c++) {
+                store_one(to, real ? weight(channel, c, tap) : 0);
                 to += width;
-                *to = real ? weight(channel, c, tap) : 0;
             }
         }
     }
@@ -74,16 +74,16 @@ HN_INLINE void pack_block(const hn_step &step, Block block, Weight weight, const
 
 template <typename Weight>
 HN_INLINE void pack_conv(const hn_step &step, Weight weight, const float *bias, void *packed) {
-    float *to = static_cast<float *>(packed);
+    Element *to = static_cast<Element *>(packed);
     for (int32_t b = 0; b < blocks_of(step); b++) {
         const Block block = block_of(step, b);
         pack_block(step, block, weight, bias, to);
         to += packed_rows(step) * block.vectors * LANES;
     }
     const int64_t written = packed_rows(step) * vectors_of(step) * LANES;
-    const int64_t floats = conv_packed_bytes(step) / static_cast<int64_t>(sizeof(float));
-    for (int64_t i = written; i < floats; i++) {
-        *to++ = 0;
+    const int64_t elements = conv_packed_bytes(step) / static_cast<int64_t>(sizeof(Element));
+    for (int64_t i = written; i < elements; i++) {
+        store_one(to++, 0);
     }
 }
 
@@ -96,8 +96,8 @@ HN_INLINE void pack_dense(const hn_step &step, const float *weights, const float
     pack_conv(step, weight, bias, packed);
 }
 
-HN_INLINE const float *block_weights(const hn_step &step, Block block) {
-    return static_cast<const float *>(step.weights) + packed_rows(step) * block.first_vector * LANES;
+HN_INLINE const Element *block_weights(const hn_step &step, Block block) {
+    return static_cast<const Element *>(step.weights) + packed_rows(step) * block.first_vector * LANES;
 }
 
 template <template <int> class Places> HN_INLINE void run_conv_item(const hn_step &step, int64_t item) {
@@ -113,7 +113,7 @@ template <template <int> class Places> HN_INLINE void run_conv_item(const hn_ste
                        smaller_of(step.out_c - first_channel, block.vectors * LANES),
                        step.output_stride,
                        0,
-                       step.output + first_channel};
+                       output_of(step) + first_channel};
     run_block_of<Places>(block.vectors, task, first, end);
 }
 

@@ -3,20 +3,22 @@
 //
 // Packed weights are blocks of up to 3 vectors of output channels, one after the other; the last is filled up with
 // zeros. A block of NR vectors is
-//     bias [NR * LANES], then weights [ky][kx][input channel][NR * LANES]
+//     bias [NR * LANES] of float, then weights [ky][kx][input channel][NR * LANES] of Element
 // so a tile reads its block from front to back.
 #ifndef HARDNET_CPU_CONV_TILE_H
 #define HARDNET_CPU_CONV_TILE_H
 
-#include "kernel.h"
-#include "simd.h"
+#include "maps.h"
 
 namespace hardnet::HN_TIER {
 namespace {
 
 // A padded pixel reads zeros instead of the map; longer segments are read in parts of this many channels.
 constexpr int32_t ZERO_CHANNELS = 1024;
-alignas(64) constexpr float ZEROS[ZERO_CHANNELS] = {};
+alignas(64) constexpr Element ZEROS[ZERO_CHANNELS] = {};
+
+// Smaller elements are widened for so many channels at a time, to stay in the nearest cache until they are multiplied.
+constexpr int64_t WIDENED_CHANNELS = 128;
 
 struct Block {
     int32_t first_vector;
@@ -34,24 +36,44 @@ HN_INLINE Block block_of(const hn_step &step, int64_t index) {
     return {first, index + 1 < blocks_of(step) ? 2 : vectors_of(step) - first};
 }
 
-// Rows of LANES floats that one vector of output channels has: its bias, and a weight per input element.
+// Rows of LANES elements that the bias of a vector of output channels takes.
+constexpr int64_t BIAS_ROWS = sizeof(float) / sizeof(Element);
+
+// Those that the vector has: its bias, and a weight per input element.
 HN_INLINE int64_t packed_rows(const hn_step &step) {
-    return 1 + static_cast<int64_t>(step.kernel_h) * step.kernel_w * step.in_c;
+    return BIAS_ROWS + static_cast<int64_t>(step.kernel_h) * step.kernel_w * step.in_c;
 }
 
 // What the tiles of one block have in common, and where they write.
 struct Task {
     const hn_step &step;
-    const float *packed;
+    const Element *packed;
     int32_t channels;      // of the block, that are written
     int64_t output_stride; // from pixel to pixel
     int64_t origin;        // the output pixel that output points at
-    float *output;         // the block's first channel
+    Element *output;       // the block's first channel
 };
+
+// Channels first to first + count of each pixel; the last vector is filled up with zeros.
+template <int MR, typename T>
+__attribute__((noinline)) void widen(const T *const (&x)[MR], int64_t first, int64_t count,
+                                     float (&wide)[MR][WIDENED_CHANNELS]) {
+#pragma GCC unroll 1
+    for (int m = 0; m < MR; m++) {
+        const T *from = x[m] + first;
+        int64_t c = 0;
+        for (; c + LANES <= count; c += LANES) {
+            store(wide[m] + c, load(from + c));
+        }
+        if (c < count) {
+            store(wide[m] + c, load_first(from + c, static_cast<int32_t>(count - c)));
+        }
+    }
+}
 
 // The heart: sums[m][r] += x[m][c] * w[c][r] over channels c. Weights that lie a distance ahead are brought nearer.
 template <int MR, int NR, bool FETCHES = false>
-HN_INLINE void accumulate(const float *const (&x)[MR], const float *w, int64_t channels, Vec (&sums)[MR][NR],
+HN_INLINE void accumulate(const float *const (&x)[MR], const Element *w, int64_t channels, Vec (&sums)[MR][NR],
                           int64_t ahead = 0) {
     for (int64_t c = 0; c < channels; c++) {
         Vec weights[NR];
@@ -74,6 +96,28 @@ HN_INLINE void accumulate(const float *const (&x)[MR], const float *w, int64_t c
     }
 }
 
+// The same for elements as they stand in maps.
+template <int MR, int NR, bool FETCHES = false, typename T>
+HN_INLINE void accumulate_elements(const T *const (&x)[MR], const Element *w, int64_t channels, Vec (&sums)[MR][NR],
+                                   int64_t ahead = 0) {
+    if constexpr (sizeof(T) == sizeof(float)) {
+        accumulate<MR, NR, FETCHES>(x, w, channels, sums, ahead);
+    } else {
+        alignas(64) float wide[MR][WIDENED_CHANNELS];
+        for (int64_t first = 0; first < channels; first += WIDENED_CHANNELS) {
+            const int64_t count = smaller_of(channels - first, WIDENED_CHANNELS);
+            widen(x, first, count, wide);
+            const float *values[MR];
+#pragma GCC unroll 16
+            for (int m = 0; m < MR; m++) {
+                values[m] = wide[m];
+            }
+            accumulate<MR, NR, FETCHES>(values, w, count, sums, ahead);
+            w += count * NR * LANES;
+        }
+    }
+}
+
 // Whether the taps of a window's row stand one after the other in the input, as their weights do.
 HN_INLINE bool taps_adjoin(const hn_step &step) {
     return step.segment_count == 1 && step.dilation == 1 && step.segments[0].pixel_stride == step.in_c;
@@ -81,30 +125,30 @@ HN_INLINE bool taps_adjoin(const hn_step &step) {
 
 // All taps of one row, at the first of them.
 template <int MR, int NR>
-HN_INLINE void accumulate_row(const hn_step &step, const int64_t *pixels, const float *w, Vec (&sums)[MR][NR]) {
-    const float *x[MR];
+HN_INLINE void accumulate_row(const hn_step &step, const int64_t *pixels, const Element *w, Vec (&sums)[MR][NR]) {
+    const Element *x[MR];
 #pragma GCC unroll 16
     for (int m = 0; m < MR; m++) {
-        x[m] = step.segments[0].data + pixels[m] * step.in_c;
+        x[m] = map_of(step.segments[0]) + pixels[m] * step.in_c;
     }
-    accumulate<MR, NR>(x, w, static_cast<int64_t>(step.kernel_w) * step.in_c, sums);
+    accumulate_elements<MR, NR>(x, w, static_cast<int64_t>(step.kernel_w) * step.in_c, sums);
 }
 
 // One tap: all segments of the input at the given pixels. The next block's weights lie as far ahead as this one's
 // reach.
 template <int MR, int NR>
-HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const float *w, Vec (&sums)[MR][NR]) {
+HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const Element *w, Vec (&sums)[MR][NR]) {
     const int64_t ahead = packed_rows(step) * NR * LANES;
     for (int32_t s = 0; s < step.segment_count; s++) {
         const hn_segment &segment = step.segments[s];
         for (int32_t first = 0; first < segment.channels; first += ZERO_CHANNELS) {
-            const float *x[MR];
+            const Element *x[MR];
 #pragma GCC unroll 16
             for (int m = 0; m < MR; m++) {
-                x[m] = pixels[m] < 0 ? ZEROS : segment.data + pixels[m] * segment.pixel_stride + first;
+                x[m] = pixels[m] < 0 ? ZEROS : map_of(segment) + pixels[m] * segment.pixel_stride + first;
             }
             const int32_t channels = smaller_of(segment.channels - first, ZERO_CHANNELS);
-            accumulate<MR, NR, true>(x, w, channels, sums, ahead);
+            accumulate_elements<MR, NR, true>(x, w, channels, sums, ahead);
             w += static_cast<int64_t>(channels) * NR * LANES;
         }
     }
@@ -112,7 +156,7 @@ HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const 
 
 template <int NR> HN_INLINE void store_pixel(const Task &task, int64_t pixel, const Vec (&sums)[NR]) {
     const int32_t activation = task.step.activation;
-    float *output = task.output + (pixel - task.origin) * task.output_stride;
+    Element *output = task.output + (pixel - task.origin) * task.output_stride;
 #pragma GCC unroll 16
     for (int r = 0; r < NR - 1; r++) {
         store(output + r * LANES, activate(sums[r], activation));
@@ -130,17 +174,18 @@ template <template <int> class Places, int MR, int NR>
 __attribute__((noinline)) void run_tile(const Task &task, int64_t first) {
     const hn_step &step = task.step;
     const Places<MR> places(step, first);
+    const float *bias = reinterpret_cast<const float *>(task.packed);
     Vec sums[MR][NR];
 #pragma GCC unroll 16
     for (int m = 0; m < MR; m++) {
 #pragma GCC unroll 16
         for (int r = 0; r < NR; r++) {
-            sums[m][r] = load(task.packed + r * LANES);
+            sums[m][r] = load(bias + r * LANES);
         }
     }
     const bool adjoin = taps_adjoin(step);
     const int64_t tap_weights = static_cast<int64_t>(step.in_c) * NR * LANES;
-    const float *w = task.packed + NR * LANES;
+    const Element *w = task.packed + BIAS_ROWS * NR * LANES;
     for (int32_t ky = 0; ky < step.kernel_h; ky++) {
         int64_t pixels[MR];
         if (adjoin && places.under_row(step, ky, pixels)) {

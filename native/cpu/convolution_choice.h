@@ -13,9 +13,10 @@ HN_INLINE bool winograd_computes(const hn_step &step) {
 }
 
 // Costs are in multiply-adds of whole vectors. Reading a vector of weights takes as long as this many of them: from
-// memory, because no cache keeps a network's weights from run to run; and again, from a cache.
-constexpr double FIRST_READ_COST = 20;
-constexpr double NEXT_READ_COST = 5;
+// memory, because no cache keeps a network's weights from run to run; and again, from a cache. Weights of
+// half the size take half as long.
+constexpr double FIRST_READ_COST = 20.0 * sizeof(Element) / sizeof(float);
+constexpr double NEXT_READ_COST = 5.0 * sizeof(Element) / sizeof(float);
 
 HN_INLINE double direct_cost(const hn_step &step) {
     const double weights = 9.0 * step.in_c * vectors_of(step);

@@ -23,7 +23,7 @@ struct Strip {
     int64_t picture;
     Taps rows;
     const float *packed; // the segment's biases
-    float *output;       // the segment's first channel at x = 0
+    Element *output;     // the segment's first channel at x = 0
     int32_t x;
     int32_t end;
 };
@@ -43,7 +43,7 @@ void run_any(const Strip &strip) {
                 const float *weights = strip.packed + (1 + static_cast<int64_t>(ky) * step.kernel_w) * width + c;
                 for (int32_t kx = columns.first; kx < columns.end; kx++) {
                     const int64_t pixel = row + static_cast<int64_t>(kx) * step.dilation;
-                    const Vec value = load_some(strip.segment.data + pixel * strip.segment.pixel_stride + c, count);
+                    const Vec value = load_some(map_of(strip.segment) + pixel * strip.segment.pixel_stride + c, count);
                     sum = multiply_add(value, load_some(weights + kx * width, count), sum);
                 }
             }
@@ -66,7 +66,7 @@ WindowRow window_row(const Strip &strip) {
                      strip.end};
     for (int32_t r = 0; r < row.rows; r++) {
         const int64_t y = strip.rows.start + row.first_tap + r;
-        row.data[r] = strip.segment.data + (strip.picture + y * strip.step.in_w) * row.pixel_stride;
+        row.data[r] = map_of(strip.segment) + (strip.picture + y * strip.step.in_w) * row.pixel_stride;
     }
     return row;
 }
@@ -81,12 +81,12 @@ void run_strip(const Strip &strip) {
     }
 }
 
-void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
+void run_row(const hn_step &step, int64_t picture, int32_t y, Element *output) {
     const Taps rows = taps_at(step, y, step.in_h);
     for (int32_t x = 0; x < step.out_w; x += STRETCH) {
         const int32_t end = smaller_of(step.out_w, x + STRETCH);
         const float *packed = static_cast<const float *>(step.weights);
-        float *to = output;
+        Element *to = output;
         for (int32_t s = 0; s < step.segment_count; s++) {
             const hn_segment &segment = step.segments[s];
             run_strip({step, segment, picture, rows, packed, to, x, end});
@@ -97,7 +97,7 @@ void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
 }
 
 void run(const hn_step &step, int64_t item, void *) {
-    for_rows(step, item, [&](int64_t picture, int32_t y, float *output) { run_row(step, picture, y, output); });
+    for_rows(step, item, [&](int64_t picture, int32_t y, Element *output) { run_row(step, picture, y, output); });
 }
 
 int64_t work_items(const hn_step &step) { return row_ranges(step); }

@@ -6,7 +6,7 @@
 #define HARDNET_CPU_DEPTHWISE_WINDOW_H
 
 #include "kernel.h"
-#include "simd.h"
+#include "maps.h"
 
 namespace hardnet::HN_TIER {
 namespace {
@@ -38,11 +38,11 @@ HN_INLINE void pack_depthwise(const hn_step &step, const float *weights, const f
     }
 }
 
-template <bool FULL> HN_INLINE Vec load_lanes(const float *p, int32_t count) {
+template <bool FULL, typename T> HN_INLINE Vec load_lanes(const T *p, int32_t count) {
     return FULL ? load(p) : load_first(p, count);
 }
 
-template <bool FULL> HN_INLINE void store_lanes(float *p, Vec v, int32_t count) {
+template <bool FULL> HN_INLINE void store_lanes(Element *p, Vec v, int32_t count) {
     if (FULL) {
         store(p, v);
     } else {
@@ -54,20 +54,20 @@ template <bool FULL> HN_INLINE void store_lanes(float *p, Vec v, int32_t count) 
 // or 2.
 struct WindowRow {
     const hn_step &step;
-    const float *data[3]; // the rows under the window that are inside the map, at x = 0
+    const Element *data[3]; // the rows under the window that are inside the map, at x = 0
     int32_t first_tap;    // the window's row that the first of them is under
     int32_t rows;         // how many they are, at least 1
     int64_t pixel_stride; // of these rows
     int32_t channels;
     const float *packed; // the channels' biases
-    float *output;       // the first channel at x = 0
+    Element *output;     // the first channel at x = 0
     int32_t x;
     int32_t end;
 };
 
 // One vector of channels of a 3 x 3 window that has ROWS rows inside the map: its weights stay in registers.
 template <int ROWS> struct Column3 {
-    const float *data[ROWS]; // the rows under the window, at the map's x = 0
+    const Element *data[ROWS]; // the rows under the window, at the map's x = 0
     Vec weights[ROWS][3];
     Vec bias;
     int64_t pixel_stride;
@@ -77,7 +77,7 @@ template <int ROWS> struct Column3 {
 // N neighbouring windows from input column ix on, of which taps first to end are inside the map.
 template <int N, int ROWS, int STRIDE, bool FULL>
 HN_INLINE void run_windows(const Column3<ROWS> &column, int64_t ix, int first, int end, const hn_step &step,
-                           float *to) {
+                           Element *to) {
     Vec sums[N];
 #pragma GCC unroll 8
     for (int i = 0; i < N; i++) {
@@ -85,7 +85,7 @@ HN_INLINE void run_windows(const Column3<ROWS> &column, int64_t ix, int first, i
     }
 #pragma GCC unroll 4
     for (int r = 0; r < ROWS; r++) {
-        const float *data = column.data[r] + ix * column.pixel_stride;
+        const Element *data = column.data[r] + ix * column.pixel_stride;
 #pragma GCC unroll 4
         for (int kx = 0; kx < 3; kx++) {
             if (kx < first || kx >= end) {
@@ -122,7 +122,7 @@ HN_INLINE void run_column(const WindowRow &row, int32_t c, int32_t inner, int32_
             column.weights[r][kx] = load_lanes<FULL>(row.packed + (1 + ky * 3 + kx) * width + c, column.count);
         }
     }
-    float *to = row.output + row.x * step.output_stride + c;
+    Element *to = row.output + row.x * step.output_stride + c;
     for (int32_t x = row.x; x < row.end;) {
         const int32_t ix = x * STRIDE - step.padding_w;
         if (x >= inner && x + PIXELS <= inner_end) {

@@ -25,7 +25,7 @@ Vec mean(const Lanes &lanes, int64_t pixels) {
 
 void run(const hn_step &step, int64_t item, void *) {
     for_lanes(step, ITEM_CHANNELS, item, [&](const Lanes &lanes) {
-        float *to = step.output + lanes.picture * step.output_stride + lanes.channel;
+        Element *to = output_of(step) + lanes.picture * step.output_stride + lanes.channel;
         store_some(to, mean(lanes, input_pixels(step)), lanes.count);
     });
 }

@@ -41,6 +41,20 @@ namespace avx512 {
 extern const KernelTable table;
 }
 
+// The same kernels over maps of HN_BFLOAT16; see simd/bfloat16.h.
+namespace portable_bfloat16 {
+extern const KernelTable table;
+}
+namespace neon_bfloat16 {
+extern const KernelTable table;
+}
+namespace avx2_bfloat16 {
+extern const KernelTable table;
+}
+namespace avx512_bfloat16 {
+extern const KernelTable table;
+}
+
 // The same kernels over vectors that hold nothing and tell where they are loaded and stored; see simd/vector_trace.h.
 namespace trace_portable {
 extern const KernelTable table;

@@ -27,7 +27,7 @@ float norm_of(const hn_step &step, int64_t pixel) {
     Vec squares = broadcast(0);
     for (int32_t s = 0; s < step.segment_count; s++) {
         const hn_segment &segment = step.segments[s];
-        const float *from = segment.data + pixel * segment.pixel_stride;
+        const Element *from = map_of(segment) + pixel * segment.pixel_stride;
         for (int32_t c = 0; c < segment.channels; c += LANES) {
             const Vec x = load_some(from + c, segment.channels - c);
             squares = multiply_add(x, x, squares);
@@ -45,10 +45,10 @@ float norm_of(const hn_step &step, int64_t pixel) {
 void run_pixel(const hn_step &step, int64_t pixel) {
     const Vec divisor = broadcast(norm_of(step, pixel) + EPSILON);
     const float *weights = static_cast<const float *>(step.weights);
-    float *to = step.output + pixel * step.output_stride;
+    Element *to = output_of(step) + pixel * step.output_stride;
     for (int32_t s = 0; s < step.segment_count; s++) {
         const hn_segment &segment = step.segments[s];
-        const float *from = segment.data + pixel * segment.pixel_stride;
+        const Element *from = map_of(segment) + pixel * segment.pixel_stride;
         for (int32_t c = 0; c < segment.channels; c += LANES) {
             const int32_t count = segment.channels - c;
             const Vec x = divide(load_some(from + c, count), divisor);

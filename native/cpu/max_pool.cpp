@@ -13,17 +13,17 @@ Vec window_max(const hn_step &step, const hn_segment &segment, int64_t picture, 
         const int64_t y = rows.start + static_cast<int64_t>(ky) * step.dilation;
         for (int32_t kx = columns.first; kx < columns.end; kx++) {
             const int64_t pixel = picture + y * step.in_w + columns.start + static_cast<int64_t>(kx) * step.dilation;
-            max = larger(max, load_some(segment.data + pixel * segment.pixel_stride + c, count));
+            max = larger(max, load_some(map_of(segment) + pixel * segment.pixel_stride + c, count));
         }
     }
     return max;
 }
 
-void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
+void run_row(const hn_step &step, int64_t picture, int32_t y, Element *output) {
     const Taps rows = taps_at(step, y, step.in_h);
     for (int32_t x = 0; x < step.out_w; x++) {
         const Taps columns = taps_at(step, x, step.in_w);
-        float *to = output + x * step.output_stride;
+        Element *to = output + x * step.output_stride;
         for (int32_t s = 0; s < step.segment_count; s++) {
             const hn_segment &segment = step.segments[s];
             for (int32_t c = 0; c < segment.channels; c += LANES) {
@@ -35,7 +35,7 @@ void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
 }
 
 void run(const hn_step &step, int64_t item, void *) {
-    for_rows(step, item, [&](int64_t picture, int32_t y, float *output) { run_row(step, picture, y, output); });
+    for_rows(step, item, [&](int64_t picture, int32_t y, Element *output) { run_row(step, picture, y, output); });
 }
 
 int64_t work_items(const hn_step &step) { return row_ranges(step); }

@@ -3,7 +3,7 @@
 #define HARDNET_CPU_PIXELS_H
 
 #include "kernel.h"
-#include "simd.h"
+#include "maps.h"
 
 namespace hardnet::HN_TIER {
 namespace {

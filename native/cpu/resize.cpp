@@ -9,10 +9,10 @@ bool supports(const hn_step &step) { return step.kind == HN_RESIZE; }
 
 // The four input pixels around an output pixel, in one segment.
 struct Corners {
-    const float *top_left;
-    const float *top_right;
-    const float *bottom_left;
-    const float *bottom_right;
+    const Element *top_left;
+    const Element *top_right;
+    const Element *bottom_left;
+    const Element *bottom_right;
 };
 
 struct Weights {
@@ -31,7 +31,7 @@ HN_INLINE Vec interpolate(const Corners &at, const Weights &weights, int32_t c, 
 }
 
 // The last vector begins where it ends with the segment: what it shares with the one before, it writes again.
-HN_INLINE void run_segment(const Corners &at, const Weights &weights, int32_t channels, float *to) {
+HN_INLINE void run_segment(const Corners &at, const Weights &weights, int32_t channels, Element *to) {
     if (channels < LANES) {
         store_first(to, interpolate(at, weights, 0, channels), channels);
         return;
@@ -42,7 +42,7 @@ HN_INLINE void run_segment(const Corners &at, const Weights &weights, int32_t ch
     }
 }
 
-void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
+void run_row(const hn_step &step, int64_t picture, int32_t y, Element *output) {
     const Axis axis(step.in_w, step.out_w);
     const Between rows = Axis(step.in_h, step.out_h).at(y);
     const int64_t top = picture + static_cast<int64_t>(rows.first) * step.in_w;
@@ -51,13 +51,14 @@ void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
         const Between columns = axis.at(x);
         const Weights weights = {broadcast(rows.first_weight), broadcast(rows.second_weight),
                                  broadcast(columns.first_weight), broadcast(columns.second_weight)};
-        float *to = output + x * step.output_stride;
+        Element *to = output + x * step.output_stride;
         for (int32_t s = 0; s < step.segment_count; s++) {
             const hn_segment &segment = step.segments[s];
-            const Corners at = {segment.data + (top + columns.first) * segment.pixel_stride,
-                                segment.data + (top + columns.second) * segment.pixel_stride,
-                                segment.data + (bottom + columns.first) * segment.pixel_stride,
-                                segment.data + (bottom + columns.second) * segment.pixel_stride};
+            const Element *data = map_of(segment);
+            const Corners at = {data + (top + columns.first) * segment.pixel_stride,
+                                data + (top + columns.second) * segment.pixel_stride,
+                                data + (bottom + columns.first) * segment.pixel_stride,
+                                data + (bottom + columns.second) * segment.pixel_stride};
             run_segment(at, weights, segment.channels, to);
             to += segment.channels;
         }
@@ -65,7 +66,7 @@ void run_row(const hn_step &step, int64_t picture, int32_t y, float *output) {
 }
 
 void run(const hn_step &step, int64_t item, void *) {
-    for_rows(step, item, [&](int64_t picture, int32_t y, float *output) { run_row(step, picture, y, output); });
+    for_rows(step, item, [&](int64_t picture, int32_t y, Element *output) { run_row(step, picture, y, output); });
 }
 
 int64_t work_items(const hn_step &step) { return row_ranges(step); }

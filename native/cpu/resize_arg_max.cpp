@@ -36,14 +36,14 @@ HN_INLINE Rows rows_at(const hn_step &step, Row row) {
 
 // Up to LANES channels of one segment in one input column.
 HN_INLINE Vec blend_rows(const hn_segment &segment, const Rows &rows, int32_t column, int32_t c, int32_t count) {
-    const float *top = segment.data + (rows.top + column) * segment.pixel_stride + c;
-    const float *bottom = segment.data + (rows.bottom + column) * segment.pixel_stride + c;
+    const Element *top = map_of(segment) + (rows.top + column) * segment.pixel_stride + c;
+    const Element *bottom = map_of(segment) + (rows.bottom + column) * segment.pixel_stride + c;
     return blend(load_some(top, count), load_some(bottom, count), rows.top_weight, rows.bottom_weight);
 }
 
 HN_INLINE Vec first_channel(const hn_segment &segment, const Rows &rows, int32_t column) {
-    const Vec top = broadcast(segment.data[(rows.top + column) * segment.pixel_stride]);
-    const Vec bottom = broadcast(segment.data[(rows.bottom + column) * segment.pixel_stride]);
+    const Vec top = broadcast(map_of(segment)[(rows.top + column) * segment.pixel_stride]);
+    const Vec bottom = broadcast(map_of(segment)[(rows.bottom + column) * segment.pixel_stride]);
     return blend(top, bottom, rows.top_weight, rows.bottom_weight);
 }
 
@@ -150,7 +150,7 @@ HN_INLINE int32_t arg_max_of_many(const Columns &around, const Between &columns,
 template <int VECTORS> __attribute__((noinline)) void run_row(const hn_step &step, int64_t number) {
     const Rows rows = rows_at(step, row_at(step, number));
     const Axis axis(step.in_w, step.out_w);
-    uint8_t *to = reinterpret_cast<uint8_t *>(step.output) + number * step.out_w * step.output_stride;
+    uint8_t *to = static_cast<uint8_t *>(step.output) + number * step.out_w * step.output_stride;
     Columns around;
     for (int32_t x = 0; x < step.out_w; x++) {
         const Between columns = axis.at(x);

@@ -4,6 +4,9 @@
 // All of them, and every template of the kernels, stand in an unnamed namespace inside the tier's namespace: the object
 // files of a tier then define no weak symbol that the linker could choose for code which runs without the tier.
 //
+// In a tier of HN_BFLOAT16, simd/bfloat16.h adds the functions that load and store for Bfloat16. Element is what maps
+// and large weights consist of: float or Bfloat16.
+//
 //   broadcast(x)              every lane x
 //   load(p), store(p, v)      LANES floats, any alignment
 //   load_first(p, count)      the first count floats, 1 to LANES; nothing beyond them is touched
@@ -40,11 +43,23 @@
 #include "simd/vector_portable.h"
 #endif
 
+#if defined(HN_BFLOAT16_MAPS)
+#include "simd/bfloat16.h"
+#endif
+
 namespace hardnet::HN_TIER {
 namespace {
 
+#if defined(HN_BFLOAT16_MAPS)
+typedef Bfloat16 Element;
+#else
+typedef float Element;
+#endif
+
 template <typename T> HN_INLINE T smaller_of(T a, T b) { return b < a ? b : a; }
 template <typename T> HN_INLINE T larger_of(T a, T b) { return a < b ? b : a; }
+
+HN_INLINE void store_one(float *p, float x) { *p = x; }
 
 HN_INLINE int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -52,9 +67,11 @@ HN_INLINE Vec activate(Vec v, int32_t activation) {
     return activation == HN_RELU ? relu(v) : activation == HN_RELU6 ? relu6(v) : v;
 }
 
-HN_INLINE Vec load_some(const float *p, int32_t count) { return count >= LANES ? load(p) : load_first(p, count); }
+template <typename T> HN_INLINE Vec load_some(const T *p, int32_t count) {
+    return count >= LANES ? load(p) : load_first(p, count);
+}
 
-HN_INLINE void store_some(float *p, Vec v, int32_t count) {
+template <typename T> HN_INLINE void store_some(T *p, Vec v, int32_t count) {
     if (count >= LANES) {
         store(p, v);
     } else {

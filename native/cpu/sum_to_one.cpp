@@ -17,7 +17,7 @@ bool supports(const hn_step &step) { return step.kind == HN_SUM_TO_ONE; }
 int64_t work_items(const hn_step &step) { return channel_items(step, ITEM_CHANNELS); }
 
 template <bool FULL> HN_INLINE Vec load_at(const Lanes &lanes, int64_t pixel) {
-    const float *from = lanes.data + pixel * lanes.stride;
+    const Element *from = lanes.data + pixel * lanes.stride;
     return FULL ? load(from) : load_first(from, lanes.count);
 }
 
@@ -46,7 +46,7 @@ template <bool FULL> HN_INLINE Vec sum_of(const Lanes &lanes, int64_t pixels) {
 template <bool FULL> void run_lanes(const hn_step &step, const Lanes &lanes) {
     const int64_t pixels = input_pixels(step);
     const Vec divisor = add(sum_of<FULL>(lanes, pixels), broadcast(ADDEND));
-    float *to = step.output + lanes.picture * pixels * step.output_stride + lanes.channel;
+    Element *to = output_of(step) + lanes.picture * pixels * step.output_stride + lanes.channel;
     for (int64_t i = 0; i < pixels; i++) {
         const Vec share = divide(load_at<FULL>(lanes, i), divisor);
         if (FULL) {

@@ -36,6 +36,24 @@ const KernelTable *table_of(int32_t tier) {
 }
 
 // The tier must be supported.
+const KernelTable &bfloat16_table_of(int32_t tier) {
+    switch (tier) {
+#if defined(HN_HAS_ARM64_TIERS)
+    case HN_TIER_NEON:
+        return neon_bfloat16::table;
+#endif
+#if defined(HN_HAS_X86_TIERS)
+    case HN_TIER_AVX2:
+        return avx2_bfloat16::table;
+    case HN_TIER_AVX512:
+        return avx512_bfloat16::table;
+#endif
+    default:
+        return portable_bfloat16::table;
+    }
+}
+
+// The tier must be supported.
 const KernelTable &traced_table_of(int32_t tier) {
     switch (tier) {
 #if defined(HN_HAS_ARM64_TIERS)
@@ -114,7 +132,9 @@ const char *tier_name(int32_t tier) {
 
 const char *processor() { return description.text; }
 
-const Kernel *find_kernel(int32_t tier, const hn_step &step) { return find_in(*table_of(tier), step); }
+const Kernel *find_kernel(int32_t tier, const hn_step &step) {
+    return find_in(step.element == HN_BFLOAT16 ? bfloat16_table_of(tier) : *table_of(tier), step);
+}
 
 const Kernel *find_traced_kernel(int32_t tier, const hn_step &step) { return find_in(traced_table_of(tier), step); }
 

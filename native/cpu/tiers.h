@@ -18,10 +18,10 @@ const char *tier_name(int32_t tier);
 // The instruction sets the processor has, of those that matter here.
 const char *processor();
 
-// The kernel that computes the step, null when the tier has none. The tier must be supported.
+// The kernel that computes the step over maps of its element, null when the tier has none. The tier must be supported.
 const Kernel *find_kernel(int32_t tier, const hn_step &step);
 
-// The same kernel over vectors that only tell where they are loaded and stored.
+// The kernel of HN_FLOAT32 over vectors that only tell where they are loaded and stored.
 const Kernel *find_traced_kernel(int32_t tier, const hn_step &step);
 
 } // namespace hardnet

@@ -3,7 +3,7 @@
 #define HARDNET_CPU_WINDOW_H
 
 #include "kernel.h"
-#include "simd.h"
+#include "maps.h"
 
 namespace hardnet::HN_TIER {
 namespace {
@@ -57,7 +57,7 @@ HN_INLINE void for_row_numbers(const hn_step &step, int64_t item, RowFunction ro
 template <typename RowFunction> HN_INLINE void for_rows(const hn_step &step, int64_t item, RowFunction row_function) {
     for_row_numbers(step, item, [&](int64_t number) {
         const Row row = row_at(step, number);
-        float *output = step.output + number * step.out_w * step.output_stride;
+        Element *output = output_of(step) + number * step.out_w * step.output_stride;
         row_function(row.picture * step.in_h * step.in_w, row.y, output);
     });
 }

@@ -27,7 +27,8 @@ template <typename F> void run(const hn_step &step, int64_t item, void *scratch)
     const TileMemory<F> memory(step, part.tiles.count(), part.vectors, scratch);
     const float *bias = static_cast<const float *>(step.weights);
     transform_input<F>(step, part.tiles, memory);
-    multiply_points<F>(step, part, bias + packed_channels(step), memory);
+    const Element *weights = reinterpret_cast<const Element *>(bias + packed_channels(step));
+    multiply_points<F>(step, part, weights, memory);
     transform_output<F>(step, part, bias, memory);
 }
 

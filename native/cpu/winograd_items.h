@@ -40,7 +40,7 @@ template <typename F> HN_INLINE int64_t ranges_within(const hn_step &step, int64
 }
 
 template <typename F> HN_INLINE int64_t weight_bytes(const hn_step &step) {
-    return F::AREA * step.in_c * vectors_of(step) * VECTOR_BYTES;
+    return F::AREA * step.in_c * vectors_of(step) * LANES * static_cast<int64_t>(sizeof(Element));
 }
 
 // The ranges that read and write least beyond the cache: weights once per range, or what is transformed, twice.
@@ -53,7 +53,7 @@ template <typename F> HN_INLINE int64_t cheapest_ranges(const hn_step &step) {
 
 template <typename F> HN_INLINE bool weights_outweigh(const hn_step &step) {
     const int64_t pixels = static_cast<int64_t>(step.n) * step.in_h * step.in_w;
-    return weight_bytes<F>(step) > pixels * input_vectors(step) * VECTOR_BYTES;
+    return weight_bytes<F>(step) > pixels * input_vectors(step) * LANES * static_cast<int64_t>(sizeof(Element));
 }
 
 HN_INLINE int64_t most_parts(const hn_step &step) {

@@ -2,6 +2,7 @@
 #ifndef HARDNET_CPU_WINOGRAD_OUTPUT_H
 #define HARDNET_CPU_WINOGRAD_OUTPUT_H
 
+#include "maps.h"
 #include "winograd_items.h"
 
 namespace hardnet::HN_TIER {
@@ -9,7 +10,7 @@ namespace {
 
 // The outputs of a tile that exist.
 struct TileOutput {
-    float *output; // the first pixel's first channel
+    Element *output; // the first pixel's first channel
     int64_t row_stride;
     int64_t rows;
     int64_t columns;
@@ -21,7 +22,7 @@ template <typename F> HN_INLINE TileOutput output_of_tile(const hn_step &step, i
     const int64_t x = tile % grid.columns * F::OUTPUTS;
     const int64_t y = row % grid.rows * F::OUTPUTS;
     const int64_t pixel = (row / grid.rows * step.out_h + y) * step.out_w + x;
-    return {step.output + pixel * step.output_stride, step.out_w * step.output_stride,
+    return {output_of(step) + pixel * step.output_stride, step.out_w * step.output_stride,
             smaller_of<int64_t>(F::OUTPUTS, step.out_h - y), smaller_of<int64_t>(F::OUTPUTS, step.out_w - x)};
 }
 
@@ -58,7 +59,7 @@ HN_INLINE void store_tile(const hn_step &step, const TileOutput &to, int32_t cha
         if (i >= to.rows) {
             return;
         }
-        float *output = to.output + i * to.row_stride + channel;
+        Element *output = to.output + i * to.row_stride + channel;
 #pragma GCC unroll 8
         for (int j = 0; j < F::OUTPUTS; j++) {
             if (j < to.columns) {

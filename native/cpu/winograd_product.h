@@ -9,11 +9,11 @@ namespace {
 
 struct Product {
     const float *input;
-    const float *weights; // of the block: [input channel][vectors of the block * LANES]
+    const Element *weights; // of the block: [input channel][vectors of the block * LANES]
     float *products;      // the block's first vector of output channels
     int64_t tiles;
     int64_t in_c;
-    int64_t ahead; // from these weights to those of the next product, in floats
+    int64_t ahead; // from these weights to those of the next product, in elements
 };
 
 template <int MR, int NR> __attribute__((noinline)) void multiply_tiles(const Product &product, int64_t first) {
@@ -26,7 +26,7 @@ template <int MR, int NR> __attribute__((noinline)) void multiply_tiles(const Pr
         }
     }
     const float *input = product.input + first * LANES;
-    const float *weights = product.weights;
+    const Element *weights = product.weights;
     for (int64_t c = 0; c < product.in_c; c += LANES) {
         const float *x[MR];
 #pragma GCC unroll 32
@@ -67,14 +67,14 @@ template <int NR> HN_INLINE void multiply_block(const Product &product) {
 
 // weights: of all points, [point][block][input channel][vectors of the block * LANES]
 template <typename F>
-HN_INLINE void multiply_points(const hn_step &step, const WinogradItem &item, const float *weights,
+HN_INLINE void multiply_points(const hn_step &step, const WinogradItem &item, const Element *weights,
                                const TileMemory<F> &memory) {
     const int64_t tiles = item.tiles.count();
     const int64_t vector_weights = static_cast<int64_t>(step.in_c) * LANES;
     for (int64_t point = 0; point < F::AREA; point++) {
         for (int64_t b = item.blocks.first; b < item.blocks.end; b++) {
             const Block block = block_of(step, b);
-            const float *block_weights = weights + (point * vectors_of(step) + block.first_vector) * vector_weights;
+            const Element *block_weights = weights + (point * vectors_of(step) + block.first_vector) * vector_weights;
             float *products = memory.products(point) + (block.first_vector - item.first_vector) * tiles * LANES;
             const int64_t past = block.first_vector - item.first_vector;
             const int64_t next = b + 1 < item.blocks.end ? block.vectors : vectors_of(step) - past;

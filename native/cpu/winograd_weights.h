@@ -1,4 +1,4 @@
-// Packed weights of Winograd's convolution: a bias per output channel, then the transformed weights,
+// Packed weights of Winograd's convolution: a bias per output channel, a float, then the transformed weights,
 //     [point][block of output channels][input channel][vectors of the block * LANES]
 // with the blocks of conv_tile.h. Output channels are filled up with zeros.
 #ifndef HARDNET_CPU_WINOGRAD_WEIGHTS_H
@@ -12,8 +12,8 @@ namespace {
 HN_INLINE int64_t packed_channels(const hn_step &step) { return static_cast<int64_t>(vectors_of(step)) * LANES; }
 
 template <typename F> HN_INLINE int64_t winograd_packed_bytes(const hn_step &step) {
-    const int64_t rows = 1 + static_cast<int64_t>(F::POINTS) * F::POINTS * step.in_c;
-    return divide_up(rows * packed_channels(step) * static_cast<int64_t>(sizeof(float)), 64) * 64;
+    const int64_t rows = BIAS_ROWS + static_cast<int64_t>(F::POINTS) * F::POINTS * step.in_c;
+    return divide_up(rows * packed_channels(step) * static_cast<int64_t>(sizeof(Element)), 64) * 64;
 }
 
 // One input channel's kernel for one output channel, in double: transformed weights are rounded once.
@@ -47,20 +47,21 @@ HN_INLINE int64_t packed_weight(const hn_step &step, int32_t channel, int64_t in
 
 template <typename F>
 HN_INLINE void pack_winograd(const hn_step &step, const float *weights, const float *bias, void *packed) {
-    float *to = static_cast<float *>(packed);
+    float *biases = static_cast<float *>(packed);
     const int64_t floats = winograd_packed_bytes<F>(step) / static_cast<int64_t>(sizeof(float));
     for (int64_t i = 0; i < floats; i++) {
-        to[i] = i < step.out_c ? bias[i] : 0;
+        biases[i] = i < step.out_c ? bias[i] : 0;
     }
-    to += packed_channels(step);
+    Element *to = reinterpret_cast<Element *>(biases + packed_channels(step));
     const int64_t point_stride = step.in_c * packed_channels(step);
     for (int32_t channel = 0; channel < step.out_c; channel++) {
         for (int64_t in = 0; in < step.in_c; in++) {
             double values[F::POINTS][F::POINTS];
             transform_kernel<F>(weights + (static_cast<int64_t>(channel) * step.in_c + in) * 9, values);
-            float *place = to + packed_weight(step, channel, in);
+            Element *place = to + packed_weight(step, channel, in);
             for (int point = 0; point < F::POINTS * F::POINTS; point++) {
-                place[point * point_stride] = static_cast<float>(values[point / F::POINTS][point % F::POINTS]);
+                const double value = values[point / F::POINTS][point % F::POINTS];
+                store_one(place + point * point_stride, static_cast<float>(value));
             }
         }
     }

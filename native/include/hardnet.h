@@ -1,6 +1,6 @@
 /* The C interface of the native library: the only thing Java sees.
  *
- * Feature maps are float32, or uint8 where an operator says so, channels last: element (n, y, x, c) of a map with C
+ * Feature maps are of what their step's element says, or uint8 where an operator says so, channels last: element (n, y, x, c) of a map with C
  * channels stands at ((n * H + y) * W + x) * C + c, without padding. All functions are thread-safe unless they say
  * otherwise. No function throws, exits, or keeps a pointer longer than it says.
  */
@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define HN_ABI_VERSION 5
+#define HN_ABI_VERSION 6
 
 #if defined(__GNUC__)
 #define HN_API __attribute__((visibility("default")))
@@ -68,11 +68,20 @@ typedef enum hn_convolution {
     HN_WINOGRAD_4X4 = 3
 } hn_convolution;
 
+/* What the maps of a step consist of. Sums are float32 in either case. */
+typedef enum hn_element {
+    HN_FLOAT32 = 0,
+    /* The upper half of a float32, to which results are rounded: to nearest, to even in the middle; a NaN stays one.
+     * The packed weights of dense and transposed convolutions and linear layers are too; biases, scales and weights of
+     * a single channel stay float32. */
+    HN_BFLOAT16 = 1
+} hn_element;
+
 typedef enum hn_activation { HN_NONE = 0, HN_RELU = 1, HN_RELU6 = 2 } hn_activation;
 
 /* A range of channels of one map. The pixels of the map are pixel_stride elements apart. */
 typedef struct hn_segment {
-    const float *data; /* first channel of the range, at pixel (0, 0) of the first picture */
+    const void *data; /* first channel of the range, at pixel (0, 0) of the first picture */
     int64_t pixel_stride;
     int32_t channels;
     int32_t reserved; /* 0 */
@@ -80,7 +89,7 @@ typedef struct hn_segment {
 
 /* Where an output goes. */
 typedef struct hn_output {
-    float *data; /* first channel at pixel (0, 0) of the first picture */
+    void *data; /* first channel at pixel (0, 0) of the first picture */
     int64_t pixel_stride;
 } hn_output;
 
@@ -97,9 +106,9 @@ typedef struct hn_step {
     int32_t output_count;     /* 1; any number for HN_BATCH_NORM_RELU, all of one size */
     int32_t convolution;      /* hn_convolution; 0 for other kinds */
     int32_t inner_activation; /* hn_activation, before the depthwise half of HN_CONV_DEPTHWISE; 0 for other kinds */
-    int32_t reserved;         /* 0 */
+    int32_t element;          /* hn_element */
     const hn_segment *segments;     /* the input; copied by hn_program_create */
-    float *output;                  /* first channel at pixel (0, 0); of uint8 for HN_RESIZE_ARG_MAX */
+    void *output;                   /* first channel at pixel (0, 0); of uint8 for HN_RESIZE_ARG_MAX */
     int64_t output_stride;          /* from pixel to pixel of the output, in elements of its type */
     const hn_output *extra_outputs; /* the outputs after the first; copied by hn_program_create */
     const void *weights;            /* what hn_pack_weights wrote, with the step's tier; null where that is nothing */
@@ -198,8 +207,8 @@ HN_API int32_t hn_simulation_create(int32_t tier, const hn_cache *first, const h
 
 /* Passes every load and store of maps, weights and scratch memory that the step makes on a single thread through the
  * caches, which keep their content from step to step. All addresses in the step are at HN_SIMULATED_MEMORY or above,
- * and below one and a half times that; its tables of segments and outputs are real. One call at a time per
- * simulation. */
+ * and below one and a half times that; its tables of segments and outputs are real. Its element is
+ * HN_FLOAT32. One call at a time per simulation. */
 HN_API int32_t hn_simulation_run(hn_simulation *simulation, const hn_step *step, hn_traffic *traffic, char *message,
                                  int64_t message_bytes);
 

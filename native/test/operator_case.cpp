@@ -1,6 +1,7 @@
 #include "operator_case.h"
 
 #include "check.h"
+#include "elements.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +10,7 @@
 
 namespace {
 
-float *floats_of(const Aligned &memory) { return static_cast<float *>(memory.get()); }
-
-int64_t strided_floats(int64_t pixels, int64_t stride, int64_t channels) { return (pixels - 1) * stride + channels; }
+int64_t strided_elements(int64_t pixels, int64_t stride, int64_t channels) { return (pixels - 1) * stride + channels; }
 
 } // namespace
 
@@ -70,14 +69,16 @@ OperatorCase::OperatorCase(const hn_step &sizes, std::vector<int32_t> segment_ch
     std::generate(weights_.begin(), weights_.end(), [&] { return values(random); });
     std::generate(bias_.begin(), bias_.end(), [&] { return values(random); });
     sizes_.segment_count = static_cast<int32_t>(segments_.size());
+    round_to(sizes.element);
     make_outputs(random);
 }
 
 void OperatorCase::make_outputs(Random &random) {
     const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.out_h * sizes_.out_w;
+    const int32_t element = sizes_.kind == HN_RESIZE_ARG_MAX ? OutputMemory::INDEX : sizes_.element;
     for (int32_t i = 0; i < sizes_.output_count; i++) {
         const int64_t stride = sizes_.out_c + pick(random, 0, 1) * pick(random, 1, 20);
-        outputs_.emplace_back(pixels, sizes_.out_c, stride, sizes_.kind == HN_RESIZE_ARG_MAX ? 1 : 4);
+        outputs_.emplace_back(pixels, sizes_.out_c, stride, element);
         if (i > 0) {
             extra_outputs_.push_back({outputs_.back().data(), stride});
         }
@@ -89,14 +90,15 @@ void OperatorCase::make_outputs(Random &random) {
 void OperatorCase::make_segment(int32_t channels, Random &random) {
     const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.in_h * sizes_.in_w;
     const int64_t stride = channels + pick(random, 0, 1) * pick(random, 1, 30);
-    Map map = {Aligned(strided_floats(pixels, stride, channels) * 4), {}};
-    float *data = floats_of(map.memory);
+    const int64_t elements = strided_elements(pixels, stride, channels);
+    Map map = {Aligned(elements * element_bytes(sizes_.element)), {}};
     // Sums that are divided by must not be near zero.
     std::uniform_real_distribution<float> values(sizes_.kind == HN_SUM_TO_ONE ? 0.0f : -4.0f, 8);
-    for (int64_t i = 0; i < strided_floats(pixels, stride, channels); i++) {
-        data[i] = i % stride < channels ? values(random) : std::numeric_limits<float>::quiet_NaN();
+    for (int64_t i = 0; i < elements; i++) {
+        const float value = i % stride < channels ? values(random) : std::numeric_limits<float>::quiet_NaN();
+        set_element(map.memory.get(), sizes_.element, i, value);
     }
-    map.segment = {data, stride, channels, 0};
+    map.segment = {map.memory.get(), stride, channels, 0};
     maps_.push_back(std::move(map));
 }
 
@@ -114,9 +116,9 @@ hn_step OperatorCase::step(int32_t tier, int32_t convolution) {
 
 std::vector<float> OperatorCase::output_of_halves(int32_t tier) const {
     const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.in_h * sizes_.in_w;
-    const OutputMemory between(pixels, sizes_.out_c, sizes_.out_c, 4);
+    const OutputMemory between(pixels, sizes_.out_c, sizes_.out_c, sizes_.element);
     const OutputMemory output(static_cast<int64_t>(sizes_.n) * sizes_.out_h * sizes_.out_w, sizes_.out_c, sizes_.out_c,
-                              4);
+                              sizes_.element);
     hn_step first = sizes_;
     first.kind = HN_CONV;
     first.activation = sizes_.inner_activation;
@@ -148,6 +150,20 @@ std::vector<float> OperatorCase::output_of_halves(int32_t tier) const {
     return output.values();
 }
 
+void OperatorCase::round_to(int32_t element) {
+    for (float &weight : weights_) {
+        weight = rounded_to(element, weight);
+    }
+    const int64_t pixels = static_cast<int64_t>(sizes_.n) * sizes_.in_h * sizes_.in_w;
+    for (const Map &map : maps_) {
+        const int64_t elements = strided_elements(pixels, map.segment.pixel_stride, map.segment.channels);
+        for (int64_t i = 0; i < elements; i++) {
+            const float value = element_at(map.memory.get(), sizes_.element, i);
+            set_element(map.memory.get(), sizes_.element, i, rounded_to(element, value));
+        }
+    }
+}
+
 void OperatorCase::clear_output() {
     for (OutputMemory &output : outputs_) {
         output.clear();
@@ -175,7 +191,8 @@ float OperatorCase::input(int64_t n, int64_t y, int64_t x, int64_t c) const {
     while (c >= segments_[s].channels) {
         c -= segments_[s++].channels;
     }
-    return segments_[s].data[((n * sizes_.in_h + y) * sizes_.in_w + x) * segments_[s].pixel_stride + c];
+    const int64_t pixel = (n * sizes_.in_h + y) * sizes_.in_w + x;
+    return element_at(segments_[s].data, sizes_.element, pixel * segments_[s].pixel_stride + c);
 }
 
 void OperatorCase::set_input(int64_t n, int64_t y, int64_t x, int64_t c, float value) {
@@ -183,7 +200,8 @@ void OperatorCase::set_input(int64_t n, int64_t y, int64_t x, int64_t c, float v
     while (c >= segments_[s].channels) {
         c -= segments_[s++].channels;
     }
-    floats_of(maps_[s].memory)[((n * sizes_.in_h + y) * sizes_.in_w + x) * segments_[s].pixel_stride + c] = value;
+    const int64_t pixel = (n * sizes_.in_h + y) * sizes_.in_w + x;
+    set_element(maps_[s].memory.get(), sizes_.element, pixel * segments_[s].pixel_stride + c, value);
 }
 
 std::string OperatorCase::name() const {
@@ -198,7 +216,8 @@ std::string OperatorCase::name() const {
            std::to_string(sizes_.kernel_h) + " x " + std::to_string(sizes_.kernel_w) + ", stride " +
            std::to_string(sizes_.stride) + ", padding " + std::to_string(sizes_.padding_h) + " x " +
            std::to_string(sizes_.padding_w) + ", dilation " + std::to_string(sizes_.dilation) + ", activation " +
-           std::to_string(sizes_.activation) + ", inner activation " + std::to_string(sizes_.inner_activation);
+           std::to_string(sizes_.activation) + ", inner activation " +
+           std::to_string(sizes_.inner_activation) + ", element " + std::to_string(sizes_.element);
 }
 
 void run_step(int32_t tier, const hn_step &step, int32_t threads, const std::string &name) {

@@ -1,5 +1,5 @@
 // One operator with random input, weights and strides in buffers that hold what the step describes and not
-// a float more.
+// an element more.
 #ifndef HARDNET_TEST_OPERATOR_CASE_H
 #define HARDNET_TEST_OPERATOR_CASE_H
 
@@ -33,6 +33,9 @@ class OperatorCase {
     // The step, with weights packed for the tier and the way of convolution.
     hn_step step(int32_t tier, int32_t convolution = HN_CHOSEN);
 
+    // Makes input and weights what elements of that type can hold.
+    void round_to(int32_t element);
+
     void clear_output();
 
     // All outputs, one after the other.
@@ -43,7 +46,7 @@ class OperatorCase {
     // What the halves of HN_CONV_DEPTHWISE give as steps of their own, in a program of both.
     std::vector<float> output_of_halves(int32_t tier) const;
 
-    // By plain loops, in double.
+    // By plain loops, in double, of the input and the weights as the step's element can hold them.
     std::vector<double> expected() const;
 
     std::string name() const;

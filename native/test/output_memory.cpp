@@ -1,5 +1,7 @@
 #include "output_memory.h"
 
+#include "elements.h"
+
 #include <limits>
 
 namespace {
@@ -9,15 +11,16 @@ constexpr float NO_INDEX = 255;
 
 } // namespace
 
-OutputMemory::OutputMemory(int64_t pixels, int64_t channels, int64_t pixel_stride, int bytes)
-    : pixels_(pixels), channels_(channels), pixel_stride_(pixel_stride), bytes_(bytes), memory_(length() * bytes) {
+OutputMemory::OutputMemory(int64_t pixels, int64_t channels, int64_t pixel_stride, int32_t element)
+    : pixels_(pixels), channels_(channels), pixel_stride_(pixel_stride), element_(element),
+      memory_(length() * (element == INDEX ? 1 : element_bytes(element))) {
     clear();
 }
 
 void OutputMemory::clear() {
-    const float unwritten = bytes_ == 1 ? NO_INDEX : std::numeric_limits<float>::quiet_NaN();
+    const float unwritten = element_ == INDEX ? NO_INDEX : std::numeric_limits<float>::quiet_NaN();
     for (int64_t i = 0; i < length(); i++) {
-        set_element(i, is_gap(i) ? GAP : unwritten);
+        set(i, is_gap(i) ? GAP : unwritten);
     }
 }
 
@@ -25,7 +28,7 @@ std::vector<float> OutputMemory::values() const {
     std::vector<float> values;
     for (int64_t i = 0; i < length(); i++) {
         if (!is_gap(i)) {
-            values.push_back(element(i));
+            values.push_back(at(i));
         }
     }
     return values;
@@ -33,21 +36,21 @@ std::vector<float> OutputMemory::values() const {
 
 bool OutputMemory::gaps_untouched() const {
     for (int64_t i = 0; i < length(); i++) {
-        if (is_gap(i) && element(i) != GAP) {
+        if (is_gap(i) && at(i) != GAP) {
             return false;
         }
     }
     return true;
 }
 
-float OutputMemory::element(int64_t index) const {
-    return bytes_ == 1 ? static_cast<uint8_t *>(memory_.get())[index] : data()[index];
+float OutputMemory::at(int64_t index) const {
+    return element_ == INDEX ? static_cast<uint8_t *>(data())[index] : element_at(data(), element_, index);
 }
 
-void OutputMemory::set_element(int64_t index, float value) {
-    if (bytes_ == 1) {
-        static_cast<uint8_t *>(memory_.get())[index] = static_cast<uint8_t>(value);
+void OutputMemory::set(int64_t index, float value) {
+    if (element_ == INDEX) {
+        static_cast<uint8_t *>(data())[index] = static_cast<uint8_t>(value);
     } else {
-        data()[index] = value;
+        set_element(data(), element_, index, value);
     }
 }

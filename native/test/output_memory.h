@@ -9,10 +9,12 @@
 
 class OutputMemory {
   public:
-    // bytes: 4 for floats, 1 for indexes.
-    OutputMemory(int64_t pixels, int64_t channels, int64_t pixel_stride, int bytes);
+    // Of an hn_element, or of INDEX.
+    OutputMemory(int64_t pixels, int64_t channels, int64_t pixel_stride, int32_t element);
 
-    float *data() const { return static_cast<float *>(memory_.get()); }
+    static constexpr int32_t INDEX = -1;
+
+    void *data() const { return memory_.get(); }
     int64_t pixel_stride() const { return pixel_stride_; }
 
     // Makes every element NaN, or an index that no test expects, and marks what lies between the pixels.
@@ -26,13 +28,13 @@ class OutputMemory {
   private:
     int64_t length() const { return (pixels_ - 1) * pixel_stride_ + channels_; }
     bool is_gap(int64_t index) const { return index % pixel_stride_ >= channels_; }
-    float element(int64_t index) const;
-    void set_element(int64_t index, float value);
+    float at(int64_t index) const;
+    void set(int64_t index, float value);
 
     int64_t pixels_;
     int64_t channels_;
     int64_t pixel_stride_;
-    int bytes_;
+    int32_t element_;
     Aligned memory_;
 };
 

@@ -34,7 +34,7 @@ void read_sizes(std::istream &in, hn_step &step) {
     for (int32_t *field : {&step.kind, &step.activation, &step.n, &step.in_c, &step.in_h, &step.in_w, &step.out_c,
                            &step.out_h, &step.out_w, &step.kernel_h, &step.kernel_w, &step.stride, &step.padding_h,
                            &step.padding_w, &step.dilation, &step.segment_count, &step.output_count,
-                           &step.convolution, &step.inner_activation, &step.reserved}) {
+                           &step.convolution, &step.inner_activation, &step.element}) {
         in >> *field;
     }
 }

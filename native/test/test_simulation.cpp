@@ -127,6 +127,18 @@ void addresses_that_may_exist_are_refused() {
     hn_simulation_destroy(simulation);
 }
 
+void maps_of_bfloat16_are_refused() {
+    Addition addition(64);
+    addition.step.element = HN_BFLOAT16;
+    hn_simulation *simulation = create({1 << 16, 64, 4});
+    hn_traffic traffic = {};
+    char message[300] = "";
+    CHECK(hn_simulation_run(simulation, &addition.step, &traffic, message, sizeof message) == HN_INVALID_ARGUMENT,
+          "bfloat16");
+    CHECK(std::string(message) == "element of the step is 1, expected 0: only that is simulated", "%s", message);
+    hn_simulation_destroy(simulation);
+}
+
 void caches_without_whole_sets_are_refused() {
     const hn_cache good = {1024, 64, 2};
     for (const hn_cache &bad : {hn_cache{1000, 64, 2}, hn_cache{1024, 48, 2}, hn_cache{1024, 64, 0},
@@ -147,6 +159,7 @@ int main() {
     every_load_and_store_is_counted();
     every_operator_of_every_tier_is_simulated();
     addresses_that_may_exist_are_refused();
+    maps_of_bfloat16_are_refused();
     caches_without_whole_sets_are_refused();
     return exit_status();
 }

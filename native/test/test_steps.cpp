@@ -52,6 +52,8 @@ void bad_sizes() {
         step.activation = HN_NONE;
         step.convolution = HN_DIRECT;
     });
+    check_refused("element of the convolution is 2, expected at most 1", [](hn_step &step) { step.element = 2; });
+    check_refused("element of the convolution is -1, expected at least 0", [](hn_step &step) { step.element = -1; });
     check_refused("n of the convolution is 0, expected at least 1", [](hn_step &step) { step.n = 0; });
     check_refused("padding_h of the convolution is -1, expected at least 0",
                   [](hn_step &step) { step.padding_h = -1; });
@@ -257,6 +259,12 @@ void bad_segments() {
                   spoil([] { spoiled[0].pixel_stride = 3; }));
     check_refused("data of segment 0 of the convolution is 0x6, expected a multiple of 4",
                   spoil([] { spoiled[0].data = reinterpret_cast<const float *>(6); }));
+    check_refused("data of segment 0 of the convolution is 0x7, expected a multiple of 2", [](hn_step &step) {
+        memcpy(spoiled, segments, sizeof segments);
+        spoiled[0].data = reinterpret_cast<const void *>(7);
+        step.segments = spoiled;
+        step.element = HN_BFLOAT16;
+    });
     check_refused("weights of the convolution is 0x20, expected a multiple of 64",
                   [](hn_step &step) { step.weights = reinterpret_cast<const void *>(32); });
     check_refused("output_stride of the convolution is 4, expected at least 5", [](hn_step &step) {

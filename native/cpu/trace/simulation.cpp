@@ -51,6 +51,10 @@ hn_status check_simulated(int32_t tier, const hn_step &step, Message &message) {
     if (hn_status status = check_step(step, message)) {
         return status;
     }
+    if (step.element != HN_FLOAT32) {
+        return message.fail(HN_INVALID_ARGUMENT, "element of the step is %d, expected %d: only that is simulated",
+                            step.element, HN_FLOAT32);
+    }
     if (hn_status status = check_pointers(step, find_kernel(tier, step)->packed_bytes(step) > 0, message)) {
         return status;
     }

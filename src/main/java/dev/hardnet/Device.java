@@ -6,10 +6,14 @@ import dev.hardnet.backend.cpu.CpuBackend;
 import dev.hardnet.backend.cuda.CudaBackend;
 import dev.hardnet.backend.cuda.CudaPlanner;
 import dev.hardnet.backend.reference.ReferenceBackend;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where a session runs. Devices of one kind and index are equal. */
 public final class Device {
@@ -23,11 +27,26 @@ public final class Device {
     /** What a device is. */
     public enum Kind {
         /** The processor, by native kernels. */
-        CPU,
+        CPU(Precision.FLOAT32, Precision.BFLOAT16),
         /** The processor, by plain Java. */
-        REFERENCE,
+        REFERENCE(Precision.FLOAT32),
         /** An NVIDIA GPU. */
-        CUDA
+        CUDA(Precision.FLOAT32, Precision.TF32, Precision.FLOAT16);
+
+        private final List<Precision> precisions;
+
+        Kind(Precision... precisions) {
+            this.precisions = List.of(precisions);
+        }
+
+        private boolean knows(Precision precision) {
+            return precisions.contains(precision);
+        }
+
+        private static String named(Stream<?> values, String separator) {
+            return values.map(value -> value.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(separator));
+        }
     }
 
     private final Kind kind;
@@ -106,7 +125,7 @@ public final class Device {
     Backend backend(Precision precision) {
         checkPrecision(precision);
         return switch (kind) {
-            case CPU -> cpuBackend();
+            case CPU -> cpuBackend(precision);
             case REFERENCE -> new ReferenceBackend();
             case CUDA -> CudaBackend.open(index, precision);
         };
@@ -114,21 +133,23 @@ public final class Device {
 
     /** What plans sessions; a plan for a GPU needs no GPU. */
     Planner planner(Precision precision) {
+        checkPrecision(precision);
         return kind == Kind.CUDA ? CudaPlanner.withoutDevice(precision) : backend(precision);
     }
 
     private void checkPrecision(Precision precision) {
-        if (kind != Kind.CUDA && precision != Precision.FLOAT32) {
-            throw new HarDNetException("The device %s computes in float32 only; %s was asked for, which needs cuda."
-                    .formatted(this, precision));
+        if (!kind.knows(precision)) {
+            String able = Kind.named(Arrays.stream(Kind.values()).filter(each -> each.knows(precision)), " or ");
+            throw new HarDNetException("The device %s computes in %s only; %s was asked for, which needs %s."
+                    .formatted(this, Kind.named(kind.precisions.stream(), " or "), precision, able));
         }
     }
 
-    private static Backend cpuBackend() {
+    private static Backend cpuBackend(Precision precision) {
         try {
-            return CpuBackend.open();
+            return CpuBackend.open(precision);
         } catch (HarDNetException missing) {
-            if (Boolean.getBoolean("hardnet.strict")) {
+            if (Boolean.getBoolean("hardnet.strict") || !Kind.REFERENCE.knows(precision)) {
                 throw missing;
             }
             System.getLogger("dev.hardnet").log(System.Logger.Level.WARNING,

@@ -12,7 +12,14 @@ public enum Precision {
      */
     TF32,
     /** Feature maps and weights in IEEE 754 half precision, sums in single precision: half the memory traffic. */
-    FLOAT16;
+    FLOAT16,
+    /**
+     * Feature maps in the upper halves of single precision numbers, which keep 7 of the 23 fraction bits and the whole
+     * range, and so the weights of dense and transposed convolutions and of linear layers; sums in single precision.
+     * Biases, norms and the weights of depthwise convolutions stay in single precision. For the processor's native
+     * kernels: half the arena and half the memory traffic.
+     */
+    BFLOAT16;
 
     /** The precision's name on the command line. */
     @Override

@@ -9,7 +9,7 @@ package dev.hardnet;
  * @param height    input rows, or 0 for the model's own input size
  * @param width     input columns, or 0 for the model's own input size
  * @param argMax    whether a segmentation network gives each pixel's class instead of logits
- * @param precision what it computes with; devices that are no GPU know {@link Precision#FLOAT32} only
+ * @param precision what it computes with; each device knows some and refuses the others when a session is opened
  * @param tune      whether opening measures the ways to compute each convolution, and remembers the fastest for this
  *                  machine, as {@link Builder#tune(boolean)} tells
  */
@@ -136,7 +136,9 @@ public record SessionOptions(Device device, int threads, int batch, int height, 
         }
 
         /**
-         * What to compute with; the default is {@link Precision#FLOAT32}, the only one of devices that are no GPU.
+         * What to compute with; the default is {@link Precision#FLOAT32}, which every device knows. GPUs also know
+         * {@link Precision#TF32} and {@link Precision#FLOAT16}, the processor's native kernels
+         * {@link Precision#BFLOAT16}. Input and outputs stay float32 tensors.
          *
          * @param value the precision
          * @return this

@@ -54,13 +54,15 @@ public final class Tensor {
      * @param type  what its elements are
      * @param shape the sizes, each at least 1
      * @return a tensor with an array of its own
-     * @throws HarDNetException when a size is below 1 or there would be 2^31 elements or more
+     * @throws HarDNetException when a size is below 1, there would be 2^31 elements or more, or the type is one that
+     *                          only maps have
      */
     public static Tensor zeros(ElementType type, int... shape) {
         int elements = Math.toIntExact(elements(shape));
         return switch (type) {
             case FLOAT32 -> new Tensor(shape.clone(), new float[elements], null);
             case UINT8 -> new Tensor(shape.clone(), null, new byte[elements]);
+            case BFLOAT16 -> throw new HarDNetException("Tensors hold float32 or bytes; bfloat16 is for maps only.");
         };
     }
 

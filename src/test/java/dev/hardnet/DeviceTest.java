@@ -9,9 +9,11 @@ import dev.hardnet.backend.Backend;
 import dev.hardnet.backend.cuda.CudaProbe;
 import dev.hardnet.backend.reference.ReferenceBackend;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,18 +82,22 @@ class DeviceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Precision.class, names = "FLOAT32", mode = EnumSource.Mode.EXCLUDE)
-    void theProcessorKnowsSinglePrecisionOnly(Precision precision) {
-        for (Device device : List.of(Device.CPU, Device.REFERENCE)) {
-            String message = assertThrows(HarDNetException.class, () -> device.backend(precision)).getMessage();
-            assertEquals("The device %s computes in float32 only; %s was asked for, which needs cuda."
-                    .formatted(device, precision), message);
-            assertThrows(HarDNetException.class, () -> device.planner(precision));
-        }
+    @CsvSource({"cpu, tf32, float32 or bfloat16, cuda", "cpu, float16, float32 or bfloat16, cuda",
+            "reference, tf32, float32, cuda", "reference, float16, float32, cuda", "reference, bfloat16, float32, cpu",
+            "cuda:3, bfloat16, float32 or tf32 or float16, cpu"})
+    void aPrecisionThatTheDeviceLacksIsRefusedInASentence(String name, String wanted, String known, String able) {
+        Device device = Device.byName(name);
+        Precision precision = Precision.valueOf(wanted.toUpperCase(Locale.ROOT));
+        String expected = "The device %s computes in %s only; %s was asked for, which needs %s."
+                .formatted(name, known, wanted, able);
+        assertEquals(expected,
+                assertThrows(HarDNetException.class, () -> device.backend(precision)).getMessage());
+        assertEquals(expected,
+                assertThrows(HarDNetException.class, () -> device.planner(precision)).getMessage());
     }
 
     @ParameterizedTest
-    @EnumSource(Precision.class)
+    @EnumSource(value = Precision.class, names = "BFLOAT16", mode = EnumSource.Mode.EXCLUDE)
     void aPlanForAGpuNeedsNone(Precision precision) {
         SessionOptions options = SessionOptions.builder().device(Device.cuda(0)).precision(precision).size(64, 64)
                 .build();

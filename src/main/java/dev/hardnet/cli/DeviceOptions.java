@@ -19,8 +19,9 @@ final class DeviceOptions {
     private Integer threads;
 
     @Option(names = "--precision", paramLabel = "P", defaultValue = "float32",
-            description = "What cuda computes with: float32, tf32 (convolutions may round factors to TensorFloat-32) "
-                    + "or float16 (half the memory traffic). Default: float32, all that other devices know.")
+            description = "What to compute with: float32; on cpu also bfloat16 (half the arena and memory traffic); on "
+                    + "cuda also tf32 (convolutions may round factors to TensorFloat-32) or float16 (half the memory "
+                    + "traffic). Default: float32.")
     private Precision precision;
 
     @Option(names = "--tune",

@@ -5,7 +5,9 @@ public enum ElementType {
     /** IEEE 754 single precision. */
     FLOAT32(Float.BYTES),
     /** A whole number from 0 to 255: a class. */
-    UINT8(Byte.BYTES);
+    UINT8(Byte.BYTES),
+    /** The upper half of a single precision number. No tensor outside a backend has it. */
+    BFLOAT16(Short.BYTES);
 
     private final int bytes;
 

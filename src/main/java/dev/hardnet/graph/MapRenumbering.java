@@ -4,15 +4,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** Copies operators into a graph that has fewer maps, whose ids then follow one another again. */
+/**
+ * Copies operators into a graph that has fewer maps, whose ids then follow one another again, or other types of maps.
+ */
 final class MapRenumbering {
     private final Map<FeatureMap, FeatureMap> renumbered = new HashMap<>();
+    private final UnaryOperator<ElementType> types;
     private int next;
 
     /** Starts with the network's input, which keeps its id. */
     MapRenumbering(FeatureMap input) {
+        this(input, UnaryOperator.identity());
+    }
+
+    /** Maps of each type get the type that is given for it. */
+    MapRenumbering(FeatureMap input, UnaryOperator<ElementType> types) {
+        this.types = types;
         write(input);
+    }
+
+    /** A map that was copied before, with its new id. */
+    FeatureMap copy(FeatureMap map) {
+        return renumbered.get(map);
     }
 
     /** The operator with the maps' new ids; operators come in their order. */
@@ -65,12 +80,12 @@ final class MapRenumbering {
 
     /** The output with its maps' new ids. */
     Output copy(Output output) {
-        return new Output(output.name(), output.maps().stream().map(renumbered::get).toList(), output.layout(),
+        return new Output(output.name(), output.maps().stream().map(this::copy).toList(), output.layout(),
                 output.values());
     }
 
     private View view(View view) {
-        return new View(view.segments().stream().map(segment -> new Segment(renumbered.get(segment.map()),
+        return new View(view.segments().stream().map(segment -> new Segment(copy(segment.map()),
                 segment.firstChannel(), segment.channels())).toList());
     }
 
@@ -80,7 +95,7 @@ final class MapRenumbering {
         return written;
     }
 
-    private static FeatureMap renumbered(FeatureMap map, int id) {
-        return new FeatureMap(id, map.name(), map.shape(), map.type());
+    private FeatureMap renumbered(FeatureMap map, int id) {
+        return new FeatureMap(id, map.name(), map.shape(), types.apply(map.type()));
     }
 }

@@ -54,12 +54,12 @@ public record Output(String name, List<FeatureMap> maps, Layout layout, int valu
     }
 
     /**
-     * What the elements are.
+     * What the elements of the tensor are.
      *
-     * @return the type of the maps
+     * @return bytes for maps of bytes; single precision for all others, whatever they are stored in
      */
     public ElementType type() {
-        return maps.getFirst().type();
+        return maps.getFirst().type() == ElementType.UINT8 ? ElementType.UINT8 : ElementType.FLOAT32;
     }
 
     /**

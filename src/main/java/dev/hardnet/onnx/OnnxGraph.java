@@ -116,6 +116,7 @@ final class OnnxGraph {
         TensorProto.DataType element = switch (type) {
             case FLOAT32 -> TensorProto.DataType.FLOAT;
             case UINT8 -> TensorProto.DataType.UINT8;
+            case BFLOAT16 -> TensorProto.DataType.BFLOAT16;
         };
         return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(
                 TypeProto.Tensor.newBuilder().setElemType(element.getNumber()).setShape(sizes))).build();

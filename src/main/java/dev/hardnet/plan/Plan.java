@@ -253,12 +253,21 @@ public final class Plan {
     }
 
     /**
+     * What its maps consist of.
+     *
+     * @return bytes of an element of a map, those of classes aside
+     */
+    public int elementBytes() {
+        return slots == null ? graph.input().type().bytes() : slots.rules().elementBytes();
+    }
+
+    /**
      * The arena beside what the activations would take otherwise.
      *
      * @return the totals
      */
     public PlanTotals totals() {
-        return PlanTotals.of(graph, layout, slots == null ? Float.BYTES : slots.rules().elementBytes());
+        return PlanTotals.of(graph, layout, elementBytes());
     }
 
     @Override

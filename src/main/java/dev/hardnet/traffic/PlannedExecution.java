@@ -2,13 +2,12 @@ package dev.hardnet.traffic;
 
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.ConvDepthwise;
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.L2Norm;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.graph.View;
 import dev.hardnet.graph.Weighted;
 import dev.hardnet.plan.Plan;
-import dev.hardnet.plan.SlotLayout;
-import dev.hardnet.plan.SlotRules;
 import java.util.List;
 
 /**
@@ -25,16 +24,15 @@ public record PlannedExecution(List<StepTraffic> steps, long arenaBytes) impleme
     }
 
     /**
-     * Counts a plan. Where it stores maps in half precision, these and the weights count two bytes an element, without
-     * the padding of channels.
+     * Counts a plan. Where it stores maps in two bytes an element, these and all weights count as much, without the
+     * padding of channels.
      *
      * @param plan a plan of this runtime
      * @return its execution
      */
     public static PlannedExecution of(Plan plan) {
-        SlotRules rules = plan.slots().map(SlotLayout::rules).orElse(SlotRules.FLOAT32);
-        return new PlannedExecution(plan.steps().stream().map(step -> step(step.operator(), rules)).toList(),
-                plan.arenaBytes());
+        return new PlannedExecution(plan.steps().stream().map(step -> step(step.operator(), plan.elementBytes()))
+                .toList(), plan.arenaBytes());
     }
 
     /**
@@ -54,10 +52,10 @@ public record PlannedExecution(List<StepTraffic> steps, long arenaBytes) impleme
         return "this runtime's plan";
     }
 
-    private static StepTraffic step(Operator operator, SlotRules rules) {
-        Traffic traffic = new Traffic(operator.reads().stream().mapToLong(view -> bytes(view, rules)).sum(),
-                operator.outputs().stream().mapToLong(map -> bytes(View.of(map), rules)).sum(),
-                weights(operator) * rules.elementBytes());
+    private static StepTraffic step(Operator operator, int elementBytes) {
+        Traffic traffic = new Traffic(operator.reads().stream().mapToLong(view -> bytes(view, elementBytes)).sum(),
+                operator.outputs().stream().mapToLong(map -> bytes(View.of(map), elementBytes)).sum(),
+                weights(operator) * elementBytes);
         return new StepTraffic(operator.name(), layers(operator), operator.macs(), traffic);
     }
 
@@ -71,8 +69,9 @@ public record PlannedExecution(List<StepTraffic> steps, long arenaBytes) impleme
         };
     }
 
-    private static long bytes(View view, SlotRules rules) {
-        return view.shape().elements() * rules.elementBytes(view.segments().getFirst().map());
+    private static long bytes(View view, int elementBytes) {
+        ElementType type = view.segments().getFirst().map().type();
+        return view.shape().elements() * (type == ElementType.UINT8 ? type.bytes() : elementBytes);
     }
 
     private static long weights(Operator operator) {

@@ -6,6 +6,7 @@ import dev.hardnet.Session;
 import dev.hardnet.SessionOptions;
 import dev.hardnet.Task;
 import dev.hardnet.Tensor;
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.vision.PixelScaling.Order;
 import java.awt.image.BufferedImage;
@@ -160,15 +161,13 @@ public final class Segmenter implements AutoCloseable {
     /** One picture of the batch's classes N x H x W, or logits N x classes x H x W. */
     private SegmentationMap map(Tensor output, int position, Shape shape) {
         int pixels = shape.h() * shape.w();
-        return switch (output.type()) {
-            case UINT8 -> SegmentationMap.sharing(shape.w(), shape.h(),
+        if (output.type() == ElementType.UINT8) {
+            return SegmentationMap.sharing(shape.w(), shape.h(),
                     Arrays.copyOfRange(output.bytes(), position * pixels, (position + 1) * pixels), labels);
-            case FLOAT32 -> {
-                int scores = pixels * labels.size();
-                yield SegmentationMap.sharing(shape.w(), shape.h(),
-                        Arrays.copyOfRange(output.data(), position * scores, (position + 1) * scores), labels);
-            }
-        };
+        }
+        int scores = pixels * labels.size();
+        return SegmentationMap.sharing(shape.w(), shape.h(),
+                Arrays.copyOfRange(output.data(), position * scores, (position + 1) * scores), labels);
     }
 
     /**

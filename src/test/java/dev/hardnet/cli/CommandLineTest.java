@@ -220,8 +220,24 @@ class CommandLineTest {
         CommandLineRun run = CommandLineRun.of("plan", "-n", "hardnet39ds", "--device", "cpu", "--precision",
                 "float16");
         assertEquals(1, run.exitCode());
-        assertEquals("hardnet: The device cpu computes in float32 only; float16 was asked for, which needs cuda.\n",
-                run.err());
+        assertEquals("hardnet: The device cpu computes in float32 or bfloat16 only; float16 was asked for, which needs "
+                + "cuda.\n", run.err());
+    }
+
+    @Test
+    void planInBfloat16NeedsHalfTheArena() {
+        JsonObject plan = JsonParser.parseString(CommandLineRun.of("plan", "-n", "hardnet68", "--device", "cpu",
+                "--precision", "bfloat16", "--json").out()).getAsJsonObject();
+        assertEquals(4816896 / 2, plan.get("arenaBytes").getAsLong());
+    }
+
+    @Test
+    void benchTellsThatItRanInBfloat16() {
+        CommandLineRun run = CommandLineRun.of("bench", "-n", "hardnet39ds", "--size", 64, "--seconds", 0.1, "--json",
+                "--device", "cpu", "--precision", "bfloat16");
+        JsonObject result = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertTrue(result.get("backend").getAsString().matches("cpu \\w+ bfloat16"), run.out());
+        assertEquals(149504 / 2, result.get("arenaBytes").getAsLong());
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExecutionsTest {
@@ -110,16 +111,17 @@ class ExecutionsTest {
                 PlannedExecution.of(layers).steps().stream().map(StepTraffic::layers).toList());
     }
 
-    @Test
-    void aPlanInHalfPrecisionMovesHalfTheBytes() {
-        Traffic single = total(Precision.FLOAT32);
+    @ParameterizedTest
+    @CsvSource({"cuda, FLOAT16", "cpu, BFLOAT16"})
+    void aPlanOfTwoBytesAnElementMovesHalfTheBytes(String device, Precision half) {
+        Traffic single = total(Device.byName(device), Precision.FLOAT32);
         assertEquals(new Traffic(single.readBytes() / 2, single.writtenBytes() / 2, single.weightBytes() / 2),
-                total(Precision.FLOAT16));
+                total(Device.byName(device), half));
     }
 
-    private static Traffic total(Precision precision) {
+    private static Traffic total(Device device, Precision precision) {
         return PlannedExecution.of(Session.plan(Network.HARDNET_39DS,
-                SessionOptions.builder().device(Device.cuda(0)).precision(precision).size(64, 64).build())).total();
+                SessionOptions.builder().device(device).precision(precision).size(64, 64).build())).total();
     }
 
     @Test

@@ -1,40 +1,38 @@
 package dev.hardnet.backend.cpu;
 
+import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Shape;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Moves tensors (N x C x H x W in Java) to and from maps (channels last in native memory), a row of pixels at a time.
  */
 final class ChannelsLast {
     private final Shape shape;
+    private final MapElements elements;
     private final float[] row;
 
-    ChannelsLast(Shape shape) {
-        this.shape = shape;
+    ChannelsLast(FeatureMap map) {
+        shape = map.shape();
+        elements = MapElements.of(map.type());
         row = new float[shape.w() * shape.c()];
     }
 
     void write(float[] tensor, MemorySegment map) {
-        int rowBytes = row.length * Float.BYTES;
         for (int n = 0; n < shape.n(); n++) {
             for (int y = 0; y < shape.h(); y++) {
                 for (int c = 0; c < shape.c(); c++) {
                     gather(tensor, start(n, c, y), c);
                 }
-                long to = (long) (n * shape.h() + y) * rowBytes;
-                MemorySegment.copy(row, 0, map, ValueLayout.JAVA_FLOAT, to, row.length);
+                elements.write(row, map, (long) (n * shape.h() + y) * row.length);
             }
         }
     }
 
     void read(MemorySegment map, float[] tensor) {
-        int rowBytes = row.length * Float.BYTES;
         for (int n = 0; n < shape.n(); n++) {
             for (int y = 0; y < shape.h(); y++) {
-                long from = (long) (n * shape.h() + y) * rowBytes;
-                MemorySegment.copy(map, ValueLayout.JAVA_FLOAT, from, row, 0, row.length);
+                elements.read(map, (long) (n * shape.h() + y) * row.length, row, 0, row.length);
                 for (int c = 0; c < shape.c(); c++) {
                     scatter(tensor, start(n, c, y), c);
                 }

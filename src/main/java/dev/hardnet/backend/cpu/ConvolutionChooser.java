@@ -1,8 +1,10 @@
 package dev.hardnet.backend.cpu;
 
+import dev.hardnet.Precision;
 import dev.hardnet.backend.BackendOptions;
 import dev.hardnet.backend.ChoiceTable;
 import dev.hardnet.graph.Conv;
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.Operator;
 import dev.hardnet.io.CacheFolder;
 import dev.hardnet.io.Release;
@@ -22,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Picks the way of each convolution by measurement: as was remembered, else the fastest, which is then remembered for
- * this processor, tier, number of threads and version of this library.
+ * this processor, tier, type of maps, number of threads and version of this library.
  */
 final class ConvolutionChooser {
     /** Measurements beside each other would disturb each other, and what one remembers the next need not measure. */
@@ -32,11 +34,12 @@ final class ConvolutionChooser {
     private final BackendOptions options;
     private final String section;
 
-    ConvolutionChooser(Tier tier, BackendOptions options) {
+    /** For plans whose maps are of a type. */
+    ConvolutionChooser(Tier tier, BackendOptions options, ElementType maps) {
         this.tier = tier;
         this.options = options;
-        section = "%s, %s, threads %d, hardnet %s".formatted(ProcessorModel.read(), tier, options.threads(),
-                Release.version());
+        section = "%s, %s%s, threads %d, hardnet %s".formatted(ProcessorModel.read(), tier,
+                maps == ElementType.BFLOAT16 ? " " + Precision.BFLOAT16 : "", options.threads(), Release.version());
     }
 
     static Path file() {

@@ -23,9 +23,9 @@ final class CpuExecutable implements Executable {
         this.arena = arena;
         MapMemory maps = MapMemory.allocate(plan, arena);
         input = maps.of(plan.graph().input());
-        inputLayout = new ChannelsLast(plan.graph().input().shape());
+        inputLayout = new ChannelsLast(plan.graph().input());
         outputs = plan.graph().outputs().stream().map(output -> OutputReader.of(output, maps)).toList();
-        PackedWeights packed = PackedWeights.of(store, kernels.tier());
+        PackedWeights packed = PackedWeights.of(store, kernels.tier(), plan.graph().input().type());
         program = new CpuProgram(maps, kernels, (operator, step) -> packed.of(operator, step, store), threads, arena);
     }
 

@@ -19,7 +19,7 @@ import java.lang.invoke.MethodHandle;
  * {@link NativeLibrary#load()} has succeeded, so that its initialiser cannot fail for want of a library.
  */
 final class NativeFunctions {
-    static final int ABI_VERSION = 5;
+    static final int ABI_VERSION = 6;
     private static final int OK = 0;
     private static final long MESSAGE_BYTES = 512;
 

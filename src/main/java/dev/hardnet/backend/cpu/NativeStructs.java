@@ -39,7 +39,7 @@ final class NativeStructs {
             JAVA_INT.withName("output_count"),
             JAVA_INT.withName("convolution"),
             JAVA_INT.withName("inner_activation"),
-            JAVA_INT.withName("reserved"),
+            JAVA_INT.withName("element"),
             ADDRESS.withName("segments"),
             ADDRESS.withName("output"),
             JAVA_LONG.withName("output_stride"),

@@ -24,22 +24,22 @@ interface OutputReader {
             // One channel: the order of pixels is that of the tensor.
             return to -> MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, to.bytes(), 0, to.bytes().length);
         }
-        ChannelsLast layout = new ChannelsLast(map.shape());
+        ChannelsLast layout = new ChannelsLast(map);
         return to -> layout.read(memory, to.data());
     }
 
     /** Channels last is the order of priors within a map; the maps of a picture stand one after the other. */
     private static OutputReader priors(List<FeatureMap> outputs, MapMemory maps) {
         int pictures = outputs.getFirst().shape().n();
+        MapElements elements = MapElements.of(outputs.getFirst().type());
+        int[] lengths = outputs.stream().mapToInt(map -> Math.toIntExact(map.shape().elements() / pictures)).toArray();
         MemorySegment[] memory = outputs.stream().map(maps::of).toArray(MemorySegment[]::new);
         return to -> {
             int position = 0;
             for (int n = 0; n < pictures; n++) {
-                for (MemorySegment map : memory) {
-                    long bytes = map.byteSize() / pictures;
-                    int length = (int) (bytes / Float.BYTES);
-                    MemorySegment.copy(map, ValueLayout.JAVA_FLOAT, n * bytes, to.data(), position, length);
-                    position += length;
+                for (int i = 0; i < memory.length; i++) {
+                    elements.read(memory[i], (long) n * lengths[i], to.data(), position, lengths[i]);
+                    position += lengths[i];
                 }
             }
         };

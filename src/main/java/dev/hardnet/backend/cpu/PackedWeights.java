@@ -3,6 +3,7 @@ package dev.hardnet.backend.cpu;
 import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.ConvDepthwise;
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.GlobalAveragePool;
 import dev.hardnet.graph.L2Norm;
 import dev.hardnet.graph.Operator;
@@ -21,7 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** One model's weights in the form one tier's kernels read, packed by the first session and shared by all. */
+/**
+ * One model's weights in the form one tier's kernels read for maps of one type, packed by the first session and shared
+ * by all.
+ */
 final class PackedWeights implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
@@ -37,8 +41,9 @@ final class PackedWeights implements AutoCloseable {
         this.tier = tier;
     }
 
-    static PackedWeights of(WeightStore store, Tier tier) {
-        return store.packing(PackedWeights.class, "cpu " + tier, () -> new PackedWeights(tier));
+    /** Those for maps of a type. */
+    static PackedWeights of(WeightStore store, Tier tier, ElementType maps) {
+        return store.packing(PackedWeights.class, "cpu %s %s".formatted(tier, maps), () -> new PackedWeights(tier));
     }
 
     /** The packed weights of an operator whose sizes are written in step; empty for one without weights. */

@@ -10,6 +10,7 @@ import dev.hardnet.graph.BatchNormRelu;
 import dev.hardnet.graph.Conv;
 import dev.hardnet.graph.ConvDepthwise;
 import dev.hardnet.graph.DepthwiseConv;
+import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.GlobalAveragePool;
 import dev.hardnet.graph.L2Norm;
@@ -30,6 +31,9 @@ import java.util.List;
 
 /** Writes operators as hn_step structures. */
 final class StepWriter {
+    /** HN_FLOAT32 and HN_BFLOAT16. */
+    private static final int FLOAT32 = 0;
+    private static final int BFLOAT16 = 1;
     private static final Window NO_WINDOW = Window.same(1);
 
     private StepWriter() {
@@ -49,7 +53,14 @@ final class StepWriter {
         set(step, "out_w", out.w());
         set(step, "output_count", operator.outputs().size());
         set(step, "convolution", operator instanceof Conv ? way.ordinal() : 0);
+        set(step, "element", element(operator));
         writeKind(step, operator);
+    }
+
+    /** The number of hn_element that the maps an operator reads consist of, and those it writes but for classes. */
+    private static int element(Operator operator) {
+        return operator.reads().getFirst().segments().getFirst().map().type() == ElementType.BFLOAT16 ? BFLOAT16
+                : FLOAT32;
     }
 
     private static void writeKind(MemorySegment step, Operator operator) {
@@ -105,7 +116,7 @@ final class StepWriter {
             Segment segment = segments.get(i);
             MemorySegment row = table.asSlice(i * NativeStructs.SEGMENT.byteSize(), NativeStructs.SEGMENT);
             row.set(ADDRESS, offset(NativeStructs.SEGMENT, "data"),
-                    maps.of(segment.map()).asSlice((long) segment.firstChannel() * Float.BYTES));
+                    maps.of(segment.map()).asSlice((long) segment.firstChannel() * segment.map().type().bytes()));
             row.set(JAVA_LONG, offset(NativeStructs.SEGMENT, "pixel_stride"), segment.map().shape().c());
             row.set(JAVA_INT, offset(NativeStructs.SEGMENT, "channels"), segment.channels());
         }

@@ -76,6 +76,7 @@ final class ConvolutionDescriptors implements Resources.Resource {
             case FLOAT32 -> CUDNN_FMA_MATH;
             case TF32 -> CUDNN_DEFAULT_MATH;
             case FLOAT16 -> CUDNN_TENSOR_OP_MATH;
+            case BFLOAT16 -> throw new IllegalArgumentException("GPUs are not asked for bfloat16.");
         };
     }
 

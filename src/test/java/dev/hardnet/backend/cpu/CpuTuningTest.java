@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.hardnet.Precision;
 import dev.hardnet.Tensor;
 import dev.hardnet.backend.BackendOptions;
 import dev.hardnet.backend.Executable;
@@ -177,6 +178,16 @@ class CpuTuningTest {
         Difference.assertWithin(1e-5, expected, open(3, true).output());
     }
 
+    @Test
+    void choicesForBfloat16AreKeptApart() throws IOException {
+        open(2, true);
+        Outcome outcome = open(CpuBackend.open(Precision.BFLOAT16), graph(), 2, true);
+        assertFalse(outcome.progress().isEmpty());
+        JsonObject content = JsonParser.parseString(Files.readString(file())).getAsJsonObject();
+        assertEquals(2, content.size());
+        assertEquals(1, content.keySet().stream().filter(section -> section.contains(" bfloat16, threads 2")).count());
+    }
+
     private Path file() {
         return folder.resolve("cpu-convolutions.json");
     }
@@ -200,10 +211,13 @@ class CpuTuningTest {
     }
 
     private static Outcome open(Graph graph, int threads, boolean tune) {
+        return open(CpuBackend.open(), graph, threads, tune);
+    }
+
+    private static Outcome open(CpuBackend backend, Graph graph, int threads, boolean tune) {
         WeightStore weights = new WeightStore(new SyntheticWeights(graph.parameters(), 3));
         List<Double> progress = new ArrayList<>();
         BackendOptions options = new BackendOptions(threads, tune, progress::add);
-        CpuBackend backend = CpuBackend.open();
         List<Tensor> outputs = graph.outputs().stream()
                 .map(output -> Tensor.zeros(output.type(), output.tensorShape())).toList();
         try (Executable executable = backend.compile(backend.plan(graph, options), weights, options)) {

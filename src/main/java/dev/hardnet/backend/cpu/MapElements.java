@@ -1,0 +1,35 @@
+package dev.hardnet.backend.cpu;
+
+import dev.hardnet.graph.ElementType;
+import java.lang.foreign.MemorySegment;
+
+/** Moves floats to and from maps in native memory, as what the maps consist of; not safe for several threads. */
+sealed interface MapElements permits Float32Elements, Bfloat16Elements {
+    /**
+     * Writes values one after the other.
+     *
+     * @param from  the values
+     * @param map   the map
+     * @param first the element that the first value becomes
+     */
+    void write(float[] from, MemorySegment map, long first);
+
+    /**
+     * Reads values one after the other.
+     *
+     * @param map      the map
+     * @param first    the first element
+     * @param to       receives the values
+     * @param position where the first value goes
+     * @param length   how many
+     */
+    void read(MemorySegment map, long first, float[] to, int position, int length);
+
+    static MapElements of(ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> new Float32Elements();
+            case BFLOAT16 -> new Bfloat16Elements();
+            case UINT8 -> throw new IllegalArgumentException("Classes are no floats.");
+        };
+    }
+}
