@@ -21,11 +21,12 @@ final class CpuExecutable implements Executable {
 
     private CpuExecutable(Arena arena, Plan plan, WeightStore store, Kernels kernels, int threads) {
         this.arena = arena;
+        PackedWeights packed = PackedWeights.of(store, kernels.tier(), plan.graph().input().type());
+        packed.packAll(plan, kernels, store);
         MapMemory maps = MapMemory.allocate(plan, arena);
         input = maps.of(plan.graph().input());
         inputLayout = new ChannelsLast(plan.graph().input());
         outputs = plan.graph().outputs().stream().map(output -> OutputReader.of(output, maps)).toList();
-        PackedWeights packed = PackedWeights.of(store, kernels.tier(), plan.graph().input().type());
         program = new CpuProgram(maps, kernels, (operator, step) -> packed.of(operator, step, store), threads, arena);
     }
 

@@ -3,11 +3,12 @@ package dev.hardnet.backend.cpu;
 import dev.hardnet.HarDNetException;
 import dev.hardnet.io.AtomicFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -15,19 +16,29 @@ import java.util.HexFormat;
  * start at the same time write the same bytes and agree by an atomic move.
  */
 final class LibraryCache {
+    private static final int PART_BYTES = 1 << 14;
+
     private final Path folder;
 
     LibraryCache(Path folder) {
         this.folder = folder;
     }
 
-    /** The unpacked file; written when it is absent or damaged. */
-    Path unpack(String name, byte[] content) {
-        Path target = folder.resolve(digest(content)).resolve(name).toAbsolutePath();
+    /** Opens what is to be unpacked, from its start; it may be opened more than once. */
+    @FunctionalInterface
+    interface Content {
+        InputStream open() throws IOException;
+    }
+
+    /** The unpacked file; written when it is absent or damaged. A library never stands in the heap as a whole. */
+    Path unpack(String name, Content content) {
+        Path target = folder;
         try {
-            if (!holds(target, content)) {
+            String digest = digest(content);
+            target = folder.resolve(digest).resolve(name).toAbsolutePath();
+            if (!holds(target, digest)) {
                 Files.createDirectories(target.getParent());
-                AtomicFile.write(target, file -> file.write(content));
+                AtomicFile.write(target, file -> copy(content, file));
             }
             return target;
         } catch (IOException | HarDNetException failure) {
@@ -36,14 +47,30 @@ final class LibraryCache {
         }
     }
 
-    private static boolean holds(Path file, byte[] content) throws IOException {
-        return Files.isRegularFile(file) && Files.size(file) == content.length
-                && Arrays.equals(Files.readAllBytes(file), content);
+    private static boolean holds(Path file, String digest) throws IOException {
+        return Files.isRegularFile(file) && digest(() -> Files.newInputStream(file)).equals(digest);
     }
 
-    private static String digest(byte[] content) {
+    private static void copy(Content content, OutputStream to) throws IOException {
+        try (InputStream stream = content.open()) {
+            stream.transferTo(to);
+        }
+    }
+
+    private static String digest(Content content) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] part = new byte[PART_BYTES];
+        try (InputStream stream = content.open()) {
+            for (int count = stream.read(part); count >= 0; count = stream.read(part)) {
+                digest.update(part, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 12);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 12);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
         }

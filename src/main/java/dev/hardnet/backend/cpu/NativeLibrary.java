@@ -2,8 +2,6 @@ package dev.hardnet.backend.cpu;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.io.CacheFolder;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
@@ -79,20 +77,12 @@ public final class NativeLibrary {
             }
             return file;
         }
-        return new LibraryCache(CacheFolder.path()).unpack("libhardnet.so", resource());
-    }
-
-    private static byte[] resource() {
         String name = "/dev/hardnet/native/" + Platform.name() + "/libhardnet.so";
-        try (InputStream stream = NativeLibrary.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new HarDNetException(("The jar holds no native library for %s (%s is missing); build it there with "
-                        + "mvn package, or name one with -Dhardnet.library=FILE.").formatted(Platform.name(), name));
-            }
-            return stream.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new HarDNetException("The native library %s in the jar could not be read: %s".formatted(name,
-                    unreadable.getMessage()), unreadable);
+        if (NativeLibrary.class.getResource(name) == null) {
+            throw new HarDNetException(("The jar holds no native library for %s (%s is missing); build it there with "
+                    + "mvn package, or name one with -Dhardnet.library=FILE.").formatted(Platform.name(), name));
         }
+        return new LibraryCache(CacheFolder.path()).unpack("libhardnet.so",
+                () -> NativeLibrary.class.getResourceAsStream(name));
     }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /**
  * An operator's weights in native memory, ready to be packed.
@@ -15,13 +16,33 @@ import java.lang.foreign.ValueLayout;
  * @param bias   one value per output
  */
 record NativeWeights(MemorySegment weight, MemorySegment bias) {
-    /** Folds from the file to native memory; the Java heap sees a small part at a time. */
-    static NativeWeights folded(Weighted operator, WeightStore store, Arena arena) {
-        long elements = operator.weightShape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    /**
+     * Folds from the file to native memory; the Java heap sees a small part at a time. The weights of several operators
+     * stand one after the other.
+     */
+    static NativeWeights folded(List<? extends Weighted> operators, WeightStore store, Arena arena) {
+        long elements = operators.stream().mapToLong(NativeWeights::elements).sum();
         MemorySegment weight = arena.allocate(ValueLayout.JAVA_FLOAT, elements);
-        float[] bias = store.fold(operator, (part, count, first) ->
+        long outputs = operators.stream().mapToLong(each -> each.weightShape().get(each.outputDimension())).sum();
+        MemorySegment bias = arena.allocate(ValueLayout.JAVA_FLOAT, outputs);
+        long weightAt = 0;
+        long biasAt = 0;
+        for (Weighted operator : operators) {
+            float[] folded = fold(operator, store, weight.asSlice(weightAt));
+            MemorySegment.copy(folded, 0, bias, ValueLayout.JAVA_FLOAT, biasAt, folded.length);
+            weightAt += elements(operator) * Float.BYTES;
+            biasAt += (long) folded.length * Float.BYTES;
+        }
+        return new NativeWeights(weight, bias);
+    }
+
+    private static float[] fold(Weighted operator, WeightStore store, MemorySegment weight) {
+        return store.fold(operator, (part, count, first) ->
                 MemorySegment.copy(part, 0, weight, ValueLayout.JAVA_FLOAT, (long) first * Float.BYTES, count));
-        return new NativeWeights(weight, arena.allocateFrom(ValueLayout.JAVA_FLOAT, bias));
+    }
+
+    private static long elements(Weighted operator) {
+        return operator.weightShape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
     static NativeWeights copied(FoldedWeights weights, SegmentAllocator allocator) {

@@ -7,15 +7,18 @@ import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.GlobalAveragePool;
 import dev.hardnet.graph.L2Norm;
 import dev.hardnet.graph.Operator;
+import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.graph.Pool;
 import dev.hardnet.graph.Resize;
 import dev.hardnet.graph.ResizeArgMax;
 import dev.hardnet.graph.SumToOne;
 import dev.hardnet.graph.Weighted;
+import dev.hardnet.plan.Plan;
 import dev.hardnet.weights.FoldedWeights;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,25 @@ final class PackedWeights implements AutoCloseable {
         return store.packing(PackedWeights.class, "cpu %s %s".formatted(tier, maps), () -> new PackedWeights(tier));
     }
 
+    /**
+     * Packs all weights of a plan, the largest first: what is read for those is gone before the others stand beside it.
+     */
+    void packAll(Plan plan, Kernels kernels, WeightStore store) {
+        List<Operator> operators = plan.graph().operators().stream()
+                .sorted(Comparator.comparingLong(PackedWeights::elements).reversed()).toList();
+        for (Operator operator : operators) {
+            try (Arena call = Arena.ofConfined()) {
+                MemorySegment step = call.allocate(NativeStructs.STEP);
+                StepWriter.writeSizes(step, operator, kernels.ways().apply(operator));
+                of(operator, step, store);
+            }
+        }
+    }
+
+    private static long elements(Operator operator) {
+        return operator.parameters().stream().mapToLong(ParameterSpec::elements).sum();
+    }
+
     /** The packed weights of an operator whose sizes are written in step; empty for one without weights. */
     Optional<MemorySegment> of(Operator operator, MemorySegment step, WeightStore store) {
         long bytes = NativeFunctions.packedBytes(tier.ordinal(), step);
@@ -67,9 +89,8 @@ final class PackedWeights implements AutoCloseable {
 
     private static NativeWeights fold(Operator operator, WeightStore store, Arena call) {
         return switch (operator) {
-            case Weighted weighted -> NativeWeights.folded(weighted, store, call);
-            case ConvDepthwise both -> NativeWeights.copied(joined(List.of(store.folded(both.pointwise()),
-                    store.folded(both.depthwise()))), call);
+            case Weighted weighted -> NativeWeights.folded(List.of(weighted), store, call);
+            case ConvDepthwise both -> NativeWeights.folded(List.of(both.pointwise(), both.depthwise()), store, call);
             case BatchNormRelu norm -> NativeWeights.copied(scalings(norm, store), call);
             case L2Norm norm -> NativeWeights.copied(new FoldedWeights(store.weight(norm), new float[0]), call);
             case Add _, GlobalAveragePool _, Pool _, Resize _, ResizeArgMax _, SumToOne _ ->

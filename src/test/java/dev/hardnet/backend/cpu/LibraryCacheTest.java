@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hardnet.HarDNetException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,26 +28,38 @@ class LibraryCacheTest {
     @TempDir
     private Path folder;
 
+    private static LibraryCache.Content of(byte[] bytes) {
+        return () -> new ByteArrayInputStream(bytes);
+    }
+
     @Test
     void unpacksOnceAndKeepsTheFile() throws IOException {
-        Path file = new LibraryCache(folder).unpack("lib.so", CONTENT);
+        Path file = new LibraryCache(folder).unpack("lib.so", of(CONTENT));
         FileTime written = FileTime.fromMillis(1000);
         Files.setLastModifiedTime(file, written);
-        assertEquals(file, new LibraryCache(folder).unpack("lib.so", CONTENT));
+        assertEquals(file, new LibraryCache(folder).unpack("lib.so", of(CONTENT)));
         assertEquals(written, Files.getLastModifiedTime(file));
     }
 
     @Test
     void anotherContentGetsAnotherFolder() {
         LibraryCache cache = new LibraryCache(folder);
-        assertNotEquals(cache.unpack("lib.so", CONTENT), cache.unpack("lib.so", new byte[] {1}));
+        assertNotEquals(cache.unpack("lib.so", of(CONTENT)), cache.unpack("lib.so", of(new byte[] {1})));
     }
 
     @Test
     void aDamagedFileIsReplaced() throws IOException {
-        Path file = new LibraryCache(folder).unpack("lib.so", CONTENT);
+        Path file = new LibraryCache(folder).unpack("lib.so", of(CONTENT));
         Files.write(file, new byte[] {1, 2, 3});
-        new LibraryCache(folder).unpack("lib.so", CONTENT);
+        new LibraryCache(folder).unpack("lib.so", of(CONTENT));
+        assertArrayEquals(CONTENT, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aFileOfTheSameLengthThatIsDamagedIsReplaced() throws IOException {
+        Path file = new LibraryCache(folder).unpack("lib.so", of(CONTENT));
+        Files.write(file, new byte[CONTENT.length]);
+        new LibraryCache(folder).unpack("lib.so", of(CONTENT));
         assertArrayEquals(CONTENT, Files.readAllBytes(file));
     }
 
@@ -56,7 +69,7 @@ class LibraryCacheTest {
         try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
             List<Future<Path>> files = new ArrayList<>();
             for (int i = 0; i < 32; i++) {
-                files.add(pool.submit(() -> new LibraryCache(folder).unpack("lib.so", large)));
+                files.add(pool.submit(() -> new LibraryCache(folder).unpack("lib.so", of(large))));
             }
             for (Future<Path> file : files) {
                 assertArrayEquals(large, Files.readAllBytes(file.get()));
@@ -91,7 +104,7 @@ class LibraryCacheTest {
     void aFolderThatCannotBeWrittenIsOneSentence() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         HarDNetException refusal = assertThrows(HarDNetException.class,
-                () -> new LibraryCache(file).unpack("lib.so", CONTENT));
+                () -> new LibraryCache(file).unpack("lib.so", of(CONTENT)));
         assertTrue(refusal.getMessage().startsWith("The native library could not be unpacked to " + file),
                 refusal.getMessage());
         assertTrue(refusal.getMessage().endsWith("choose another with -Dhardnet.cache=FOLDER."), refusal.getMessage());
