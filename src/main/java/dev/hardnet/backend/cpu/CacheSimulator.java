@@ -23,7 +23,7 @@ public final class CacheSimulator implements AutoCloseable {
     private CacheSimulator(Plan plan, Kernels kernels, CacheSize first, CacheSize last) {
         lineBytes = last.lineBytes();
         steps = new SimulatedSteps(plan, kernels, arena);
-        simulation = NativeFunctions.createSimulation(kernels.tier().ordinal(), write(first), write(last));
+        simulation = SimulationFunctions.createSimulation(kernels.tier().ordinal(), write(first), write(last));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class CacheSimulator implements AutoCloseable {
      * @return what it did to the caches
      */
     public CacheTraffic run(Step step) {
-        NativeFunctions.runSimulation(simulation, steps.of(step), traffic, step.operator().name());
+        SimulationFunctions.runSimulation(simulation, steps.of(step), traffic, step.operator().name());
         return new CacheTraffic(lineBytes, count("accesses"), count("requests"), count("read_misses"),
                 count("write_misses"), count("write_backs"));
     }
@@ -65,7 +65,7 @@ public final class CacheSimulator implements AutoCloseable {
 
     @Override
     public void close() {
-        NativeFunctions.destroySimulation(simulation);
+        SimulationFunctions.destroySimulation(simulation);
         arena.close();
     }
 }

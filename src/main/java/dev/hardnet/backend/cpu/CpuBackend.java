@@ -75,7 +75,7 @@ public final class CpuBackend implements Backend {
      * @return one line
      */
     public String processor() {
-        return NativeFunctions.processor();
+        return MeasurementFunctions.processor();
     }
 
     @Override

@@ -59,7 +59,7 @@ final class CpuProgram implements AutoCloseable {
 
     /** Runs, and gives each step's time in nanoseconds. */
     long[] profile() {
-        NativeFunctions.profileProgram(program, times);
+        MeasurementFunctions.profileProgram(program, times);
         return times.toArray(ValueLayout.JAVA_LONG);
     }
 

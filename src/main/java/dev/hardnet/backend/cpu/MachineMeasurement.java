@@ -46,8 +46,8 @@ public final class MachineMeasurement {
      * @return multiply-adds of float32, thousand millions in a second
      */
     public double gigaMacsPerSecond() {
-        long macs = threads * ROUNDS * NativeFunctions.multiplyAdds(tier, 1);
-        return macs / (double) fastestPass(_ -> NativeFunctions.multiplyAdds(tier, ROUNDS));
+        long macs = threads * ROUNDS * MeasurementFunctions.multiplyAdds(tier, 1);
+        return macs / (double) fastestPass(_ -> MeasurementFunctions.multiplyAdds(tier, ROUNDS));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class MachineMeasurement {
             List<MemorySegment> parts = IntStream.range(0, threads)
                     .mapToObj(_ -> arena.allocate(bytes, Float.BYTES)).toList();
             parts.forEach(part -> part.fill((byte) 0));
-            return threads * bytes / (double) fastestPass(thread -> NativeFunctions.sum(tier, parts.get(thread)));
+            return threads * bytes / (double) fastestPass(thread -> MeasurementFunctions.sum(tier, parts.get(thread)));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.hardnet.backend.cpu;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -15,13 +14,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions of native/include/hardnet.h, each declared once. Touch this class only after
+ * The functions of native/include/hardnet.h that every session needs, each declared once. The others have classes of
+ * their own, as a handle takes memory from its declaration on. Touch this class only after
  * {@link NativeLibrary#load()} has succeeded, so that its initialiser cannot fail for want of a library.
  */
 final class NativeFunctions {
     static final int ABI_VERSION = 6;
-    private static final int OK = 0;
-    private static final long MESSAGE_BYTES = 512;
+    static final int OK = 0;
+    static final long MESSAGE_BYTES = 512;
 
     private static final MethodHandle ABI = function("hn_abi_version", JAVA_INT);
     private static final MethodHandle SIZEOF_SEGMENT = function("hn_sizeof_segment", JAVA_INT);
@@ -29,9 +29,6 @@ final class NativeFunctions {
     private static final MethodHandle SIZEOF_STEP = function("hn_sizeof_step", JAVA_INT);
     private static final MethodHandle TIER_SUPPORTED = function("hn_tier_supported", JAVA_INT, JAVA_INT);
     private static final MethodHandle BEST_TIER = function("hn_best_tier", JAVA_INT);
-    private static final MethodHandle PROCESSOR = function("hn_processor", ADDRESS);
-    private static final MethodHandle MULTIPLY_ADDS = function("hn_multiply_adds", JAVA_LONG, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle SUM = function("hn_sum", JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle CHECK_STEP =
             function("hn_check_step", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle CONVOLUTION_WAY = function("hn_convolution_way", JAVA_INT, JAVA_INT, ADDRESS);
@@ -41,14 +38,7 @@ final class NativeFunctions {
     private static final MethodHandle PROGRAM_CREATE = function("hn_program_create", JAVA_INT, JAVA_INT, ADDRESS,
             JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle PROGRAM_RUN = function("hn_program_run", JAVA_INT, ADDRESS);
-    private static final MethodHandle PROGRAM_PROFILE = function("hn_program_profile", JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle PROGRAM_DESTROY = procedure("hn_program_destroy", ADDRESS);
-
-    private static final MethodHandle SIMULATION_CREATE = function("hn_simulation_create", JAVA_INT, JAVA_INT, ADDRESS,
-            ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle SIMULATION_RUN = function("hn_simulation_run", JAVA_INT, ADDRESS, ADDRESS,
-            ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle SIMULATION_DESTROY = procedure("hn_simulation_destroy", ADDRESS);
 
     private NativeFunctions() {
     }
@@ -96,32 +86,6 @@ final class NativeFunctions {
     static int bestTier() {
         try {
             return (int) BEST_TIER.invokeExact();
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    static String processor() {
-        try {
-            return text((MemorySegment) PROCESSOR.invokeExact());
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    /** Computes in registers; returns the number of multiply-adds. */
-    static long multiplyAdds(int tier, long rounds) {
-        try {
-            return (long) MULTIPLY_ADDS.invokeExact(tier, rounds);
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    /** Reads all floats of a segment once; returns their sum. */
-    static float sum(int tier, MemorySegment floats) {
-        try {
-            return (float) SUM.invokeExact(tier, floats, floats.byteSize() / Float.BYTES);
         } catch (Throwable failure) {
             throw unexpected(failure);
         }
@@ -195,17 +159,6 @@ final class NativeFunctions {
         }
     }
 
-    static void profileProgram(MemorySegment program, MemorySegment nanoseconds) {
-        try {
-            int status = (int) PROGRAM_PROFILE.invokeExact(program, nanoseconds);
-            if (status != OK) {
-                throw new HarDNetException("A profile on the cpu backend failed: native status %d.".formatted(status));
-            }
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
     static void destroyProgram(MemorySegment program) {
         try {
             PROGRAM_DESTROY.invokeExact(program);
@@ -214,52 +167,11 @@ final class NativeFunctions {
         }
     }
 
-    /** Makes a simulation of two caches, hn_cache each; the caller destroys it. */
-    static MemorySegment createSimulation(int tier, MemorySegment first, MemorySegment last) {
-        try (Arena call = Arena.ofConfined()) {
-            MemorySegment message = call.allocate(MESSAGE_BYTES);
-            MemorySegment simulation = call.allocate(ADDRESS);
-            int status = (int) SIMULATION_CREATE.invokeExact(tier, first, last, simulation, message, MESSAGE_BYTES);
-            if (status != OK) {
-                throw new HarDNetException("The caches could not be simulated: " + message.getString(0));
-            }
-            return simulation.get(ADDRESS, 0);
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    /** Simulates a step and writes its hn_traffic; name says which operator it is. */
-    static void runSimulation(MemorySegment simulation, MemorySegment step, MemorySegment traffic, String name) {
-        try (Arena call = Arena.ofConfined()) {
-            MemorySegment message = call.allocate(MESSAGE_BYTES);
-            int status = (int) SIMULATION_RUN.invokeExact(simulation, step, traffic, message, MESSAGE_BYTES);
-            if (status != OK) {
-                throw new HarDNetException("%s could not be simulated: %s".formatted(name, message.getString(0)));
-            }
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    static void destroySimulation(MemorySegment simulation) {
-        try {
-            SIMULATION_DESTROY.invokeExact(simulation);
-        } catch (Throwable failure) {
-            throw unexpected(failure);
-        }
-    }
-
-    @SuppressWarnings("restricted")
-    private static String text(MemorySegment string) {
-        return string.reinterpret(MESSAGE_BYTES).getString(0);
-    }
-
-    private static MethodHandle function(String name, ValueLayout result, MemoryLayout... parameters) {
+    static MethodHandle function(String name, ValueLayout result, MemoryLayout... parameters) {
         return handle(name, FunctionDescriptor.of(result, parameters));
     }
 
-    private static MethodHandle procedure(String name, MemoryLayout... parameters) {
+    static MethodHandle procedure(String name, MemoryLayout... parameters) {
         return handle(name, FunctionDescriptor.ofVoid(parameters));
     }
 
@@ -269,7 +181,7 @@ final class NativeFunctions {
     }
 
     /** Passes on what this class threw itself; a downcall throws nothing of its own. */
-    private static RuntimeException unexpected(Throwable failure) {
+    static RuntimeException unexpected(Throwable failure) {
         return switch (failure) {
             case RuntimeException exception -> exception;
             case Error error -> throw error;
