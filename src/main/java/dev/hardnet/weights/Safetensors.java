@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The safetensors format: the header's length in 8 bytes, a JSON header, and the tensors back to back. */
 final class Safetensors {
@@ -22,6 +23,7 @@ final class Safetensors {
     /** The format's own limit. */
     static final long MAX_HEADER_BYTES = 100_000_000;
     static final int HEADER_AT = 8;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final FileBytes file;
     private final long dataAt;
@@ -213,7 +215,7 @@ final class Safetensors {
     /** A whole number in digits: the JSON reader by itself would also take 1.0, 1e3 and "1". */
     private long number(JsonReader json, String key) throws IOException {
         String digits = json.peek() == JsonToken.NUMBER ? json.nextString() : "";
-        if (!digits.matches("[0-9]{1,18}")) {
+        if (!WHOLE_NUMBER.matcher(digits).matches()) {
             throw refusal("gives something else than a whole number for %s".formatted(Excerpt.of(key)));
         }
         return Long.parseLong(digits);

@@ -42,8 +42,8 @@ final class LibraryCache {
             }
             return target;
         } catch (IOException | HarDNetException failure) {
-            throw new HarDNetException(("The native library could not be unpacked to %s (%s); make the folder writable or "
-                    + "choose another with -Dhardnet.cache=FOLDER.").formatted(target, failure), failure);
+            throw new HarDNetException(("The native library could not be unpacked to %s (%s); make the folder "
+                    + "writable or choose another with -Dhardnet.cache=FOLDER.").formatted(target, failure), failure);
         }
     }
 

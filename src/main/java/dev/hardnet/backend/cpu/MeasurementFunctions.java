@@ -14,7 +14,8 @@ final class MeasurementFunctions {
     private static final MethodHandle PROCESSOR = NativeFunctions.function("hn_processor", ADDRESS);
     private static final MethodHandle MULTIPLY_ADDS =
             NativeFunctions.function("hn_multiply_adds", JAVA_LONG, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle SUM = NativeFunctions.function("hn_sum", JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle SUM =
+            NativeFunctions.function("hn_sum", JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle PROGRAM_PROFILE =
             NativeFunctions.function("hn_program_profile", JAVA_INT, ADDRESS, ADDRESS);
 

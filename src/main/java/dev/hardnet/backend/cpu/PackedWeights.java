@@ -36,6 +36,12 @@ final class PackedWeights implements AutoCloseable {
     private record Key(String operator, long bytes) {
     }
 
+    private record Sized(Operator operator, long elements) {
+        static Sized of(Operator operator) {
+            return new Sized(operator, operator.parameters().stream().mapToLong(ParameterSpec::elements).sum());
+        }
+    }
+
     private final Tier tier;
     private final Arena arena = Arena.ofShared();
     private final Map<Key, MemorySegment> packed = new ConcurrentHashMap<>();
@@ -53,19 +59,15 @@ final class PackedWeights implements AutoCloseable {
      * Packs all weights of a plan, the largest first: what is read for those is gone before the others stand beside it.
      */
     void packAll(Plan plan, Kernels kernels, WeightStore store) {
-        List<Operator> operators = plan.graph().operators().stream()
-                .sorted(Comparator.comparingLong(PackedWeights::elements).reversed()).toList();
-        for (Operator operator : operators) {
+        List<Sized> operators = plan.graph().operators().stream().map(Sized::of)
+                .sorted(Comparator.comparingLong(Sized::elements).reversed()).toList();
+        for (Sized each : operators) {
             try (Arena call = Arena.ofConfined()) {
                 MemorySegment step = call.allocate(NativeStructs.STEP);
-                StepWriter.writeSizes(step, operator, kernels.ways().apply(operator));
-                of(operator, step, store);
+                StepWriter.writeSizes(step, each.operator(), kernels.ways().apply(each.operator()));
+                of(each.operator(), step, store);
             }
         }
-    }
-
-    private static long elements(Operator operator) {
-        return operator.parameters().stream().mapToLong(ParameterSpec::elements).sum();
     }
 
     /** The packed weights of an operator whose sizes are written in step; empty for one without weights. */
