@@ -127,7 +127,7 @@ ncu=$(find_tool ncu)
 sanitizer=$(find_tool compute-sanitizer)
 # Seconds for each part: with --quick all of them stay below 9 minutes together; in full, one command each, below 10.
 if [ ${#quick[@]} -gt 0 ]; then
-    limits=(20 70 40 190 85 130 60)
+    limits=(20 90 40 190 85 110 60)
 else
     limits=(30 300 200 500 560 500 560)
 fi

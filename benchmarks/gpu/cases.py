@@ -8,9 +8,8 @@ BATCHES = (1, 8)
 INPUTS = (("fchardnet70", "1024x2048"), ("hardnet68", "224x224"), ("hardnet68", "1024x1024"),
           ("hardnet85", "224x224"), ("hardnet85", "1024x1024"), ("centernet_hardnet85", "512x512"),
           ("ssd512_hardnet68", "512x512"))
-# Those that --quick measures in float32, too.
-QUICK_FLOAT32 = (("fchardnet70", "1024x2048"), ("hardnet68", "224x224"), ("hardnet85", "224x224"),
-                 ("centernet_hardnet85", "512x512"))
+# Those that --quick measures first, in float32 too.
+QUICK_BOTH = (("fchardnet70", "1024x2048"), ("hardnet68", "224x224"), ("hardnet85", "224x224"))
 # Both ends of the range: one where launches weigh most, one where memory does.
 PROFILED = (("hardnet68", "224x224"), ("fchardnet70", "1024x2048"), ("hardnet85", "1024x1024"))
 
@@ -33,8 +32,8 @@ class Case:
 
 def measured(quick):
     """Of latency and memory; the quick ones first, so that a part stopped early has measured those."""
-    some = [Case(*which, "float16", 1) for which in INPUTS if which != ("hardnet85", "1024x1024")]
-    some += [Case(*which, "float32", 1) for which in QUICK_FLOAT32]
+    some = [Case(*which, precision, 1) for which in QUICK_BOTH for precision in ("float16", "float32")]
+    some += [Case(*which, "float16", 1) for which in INPUTS if which not in QUICK_BOTH]
     some.append(Case("hardnet68", "224x224", "float16", 8))
     if quick:
         return some
