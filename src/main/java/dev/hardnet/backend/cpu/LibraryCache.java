@@ -2,13 +2,13 @@ package dev.hardnet.backend.cpu;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.io.AtomicFile;
+import dev.hardnet.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -58,7 +58,7 @@ final class LibraryCache {
     }
 
     private static String digest(Content content) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] part = new byte[PART_BYTES];
         try (InputStream stream = content.open()) {
             for (int count = stream.read(part); count >= 0; count = stream.read(part)) {
@@ -66,13 +66,5 @@ final class LibraryCache {
             }
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 12);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
-        }
     }
 }

@@ -15,12 +15,12 @@ import dev.hardnet.plan.Plan;
 import dev.hardnet.plan.SlotLayout;
 import dev.hardnet.weights.WeightStore;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One GPU: cuDNN's convolutions and own kernels, over maps that stand in slots. */
@@ -80,9 +80,10 @@ public final class CudaBackend implements Backend {
         try (CudaSession session = CudaSession.open(device.index(), kernels)) {
             ChoiceFile remembered = remembered();
             ConvolutionChooser chooser = chooser(session, remembered, options);
-            new EngineWorkers(device.index(), kernels).run(problems(slots), chooser::prepare,
+            Map<Operator, ConvolutionProblem> problems = problems(slots);
+            new EngineWorkers(device.index(), kernels).run(new LinkedHashSet<>(problems.values()), chooser::prepare,
                     part -> tell(options, part * BUILDING));
-            Map<Operator, Long> workspaces = workspaces(slots, session, chooser, options);
+            Map<Operator, Long> workspaces = workspaces(slots, problems, session, chooser, options);
             remembered.save();
             return Plan.of(slots, operator -> workspaces.getOrDefault(operator, 0L));
         }
@@ -94,45 +95,38 @@ public final class CudaBackend implements Backend {
         }
     }
 
-    private Set<ConvolutionProblem> problems(SlotLayout slots) {
-        Set<ConvolutionProblem> problems = new LinkedHashSet<>();
+    private Map<Operator, ConvolutionProblem> problems(SlotLayout slots) {
+        Map<Operator, ConvolutionProblem> problems = new LinkedHashMap<>();
         List<Operator> operators = slots.graph().operators();
         for (int step = 0; step < operators.size(); step++) {
             switch (operators.get(step)) {
-                case Conv conv -> problems.add(problem(ConvolutionCase.of(slots, conv, step), slots));
-                case Linear linear -> problems.add(problem(ConvolutionCase.of(slots, linear, step), slots));
+                case Conv conv -> problems.put(conv, problem(ConvolutionCase.of(slots, conv, step), slots));
+                case Linear linear -> problems.put(linear, problem(ConvolutionCase.of(slots, linear, step), slots));
                 default -> { }
             }
         }
         return problems;
     }
 
-    private Map<Operator, Long> workspaces(SlotLayout slots, CudaSession session, ConvolutionChooser chooser,
-                                           BackendOptions options) {
+    private ConvolutionProblem problem(ConvolutionCase convolution, SlotLayout slots) {
+        return convolution.problem(precision, slots.rules().order());
+    }
+
+    private Map<Operator, Long> workspaces(SlotLayout slots, Map<Operator, ConvolutionProblem> problems,
+                                           CudaSession session, ConvolutionChooser chooser, BackendOptions options) {
         Map<Operator, Long> workspaces = new HashMap<>();
         List<Operator> operators = slots.graph().operators();
         for (int step = 0; step < operators.size(); step++) {
             Operator operator = operators.get(step);
-            switch (operator) {
-                case Conv conv -> workspaces.put(conv,
-                        workspaceBytes(ConvolutionCase.of(slots, conv, step), slots, chooser));
-                case Linear linear -> workspaces.put(linear,
-                        workspaceBytes(ConvolutionCase.of(slots, linear, step), slots, chooser));
-                case TransposedConv conv -> workspaces.put(conv,
+            if (operator instanceof TransposedConv conv) {
+                workspaces.put(conv,
                         TransposedConvolution.of(slots, conv, step, precision).workspaceBytes(session.cudnn()));
-                default -> { }
+            } else if (problems.containsKey(operator)) {
+                workspaces.put(operator, chooser.choose(problems.get(operator)).workspaceBytes());
             }
             tell(options, BUILDING + (1 - BUILDING) * (step + 1) / operators.size());
         }
         return workspaces;
-    }
-
-    private long workspaceBytes(ConvolutionCase convolution, SlotLayout slots, ConvolutionChooser chooser) {
-        return chooser.choose(problem(convolution, slots)).workspaceBytes();
-    }
-
-    private ConvolutionProblem problem(ConvolutionCase convolution, SlotLayout slots) {
-        return convolution.problem(precision, slots.rules().order());
     }
 
     /** What choices and engines depend on besides the problem. */

@@ -7,6 +7,7 @@ import dev.hardnet.Precision;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One of the engines that cuDNN's heuristics name for an operation graph, built: a plan that can be executed. */
@@ -42,24 +43,12 @@ final class CudnnEngine implements Resources.Resource {
      *         does not give the same result each time, or when it rounds more than the precision allows
      */
     static Optional<CudnnEngine> build(CudnnHandle handle, ConvolutionProblem problem, int rank) {
-        Resources resources = new Resources();
-        try {
+        return engine(handle, CudnnNotSupported.class, resources -> {
             BackendDescriptor graph = ConvolutionGraph.describe(handle, problem, resources);
-            Optional<BackendDescriptor> plan = configuration(graph, rank, resources)
+            return configuration(graph, rank, resources)
                     .filter(configuration -> isAllowed(configuration, problem.precision(), resources))
                     .flatMap(configuration -> plan(handle, configuration, resources));
-            if (plan.isPresent()) {
-                return Optional.of(new CudnnEngine(resources, handle, plan.get()));
-            }
-        } catch (CudnnNotSupported refusal) {
-            resources.close();
-            return Optional.empty();
-        } catch (RuntimeException failure) {
-            resources.close();
-            throw failure;
-        }
-        resources.close();
-        return Optional.empty();
+        });
     }
 
     /**
@@ -70,22 +59,30 @@ final class CudnnEngine implements Resources.Resource {
      * @return the engine; empty when cuDNN does not take the text, such as that of another version
      */
     static Optional<CudnnEngine> restore(CudnnHandle handle, byte[] text) {
+        return engine(handle, HarDNetException.class, resources -> {
+            BackendDescriptor plan = plan(handle, resources).characters(
+                    CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION, text);
+            return plan.tryToFinish() == CUDNN_STATUS_SUCCESS ? Optional.of(plan) : Optional.empty();
+        });
+    }
+
+    /** An engine of a plan that may be refused; whatever is held for it is given back where there is none. */
+    private static Optional<CudnnEngine> engine(CudnnHandle handle, Class<? extends HarDNetException> refusal,
+                                                Function<Resources, Optional<BackendDescriptor>> plan) {
         Resources resources = new Resources();
+        Optional<CudnnEngine> engine = Optional.empty();
         try {
-            BackendDescriptor plan = plan(handle, resources);
-            plan.characters(CUDNN_ATTR_EXECUTION_PLAN_JSON_REPRESENTATION, text);
-            if (plan.tryToFinish() == CUDNN_STATUS_SUCCESS) {
-                return Optional.of(new CudnnEngine(resources, handle, plan));
+            engine = plan.apply(resources).map(made -> new CudnnEngine(resources, handle, made));
+        } catch (HarDNetException failure) {
+            if (!refusal.isInstance(failure)) {
+                throw failure;
             }
-        } catch (HarDNetException refusal) {
-            resources.close();
-            return Optional.empty();
-        } catch (RuntimeException failure) {
-            resources.close();
-            throw failure;
+        } finally {
+            if (engine.isEmpty()) {
+                resources.close();
+            }
         }
-        resources.close();
-        return Optional.empty();
+        return engine;
     }
 
     /** How many engines the heuristics name for a problem, whether they can be built or not. */

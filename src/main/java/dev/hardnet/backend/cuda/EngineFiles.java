@@ -2,6 +2,7 @@ package dev.hardnet.backend.cuda;
 
 import dev.hardnet.HarDNetException;
 import dev.hardnet.io.AtomicFile;
+import dev.hardnet.io.Sha256;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -107,18 +106,14 @@ final class EngineFiles {
     }
 
     private Path file(EngineStore.Key key) {
-        return folder.resolve(HexFormat.of().formatHex(sha256(text(key)), 0, 16) + ".gz");
+        return folder.resolve(HexFormat.of().formatHex(digest(key), 0, 16) + ".gz");
     }
 
     private String text(EngineStore.Key key) {
         return "%s, engine %d of %s".formatted(device, key.rank(), key.problem());
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
+    private byte[] digest(EngineStore.Key key) {
+        return Sha256.digest().digest(text(key).getBytes(StandardCharsets.UTF_8));
     }
 }
