@@ -40,10 +40,11 @@ constexpr Rules RULES[] = {{"convolution", true, true, Size::WINDOW},
                            {"L2 norm", false, false, Size::SAME},
                            {"sum to one", false, false, Size::SAME},
                            {"transposed convolution", true, true, Size::TRANSPOSED},
-                           {"convolution with a depthwise one", true, true, Size::WINDOW}};
-static_assert(sizeof(RULES) / sizeof(RULES[0]) == HN_CONV_DEPTHWISE + 1, "one rule per kind");
+                           {"convolution with a depthwise one", true, true, Size::WINDOW},
+                           {"copy", false, false, Size::SAME}};
+static_assert(sizeof(RULES) / sizeof(RULES[0]) == HN_COPY + 1, "one rule per kind");
 
-bool is_kind(int32_t kind) { return kind >= HN_CONV && kind <= HN_CONV_DEPTHWISE; }
+bool is_kind(int32_t kind) { return kind >= HN_CONV && kind <= HN_COPY; }
 
 const char *kind_name(int32_t kind) { return is_kind(kind) ? RULES[kind].name : "unknown operator"; }
 
@@ -56,7 +57,7 @@ bool has_window(const hn_step &step) {
 hn_status check_kind(const hn_step &step, Message &message) {
     if (!is_kind(step.kind)) {
         return message.fail(HN_INVALID_ARGUMENT, "kind is %d, expected %d to %d", step.kind, HN_CONV,
-                            HN_CONV_DEPTHWISE);
+                            HN_COPY);
     }
     if (step.activation < HN_NONE || step.activation > HN_RELU6) {
         return message.fail(HN_INVALID_ARGUMENT, "activation of the %s is %d, expected %d to %d", kind_name(step.kind),

@@ -11,6 +11,7 @@
 namespace {
 
 using hardnet::Kernel;
+using hardnet::KernelTable;
 using hardnet::Message;
 using hardnet::Program;
 using hardnet::Simulation;
@@ -24,6 +25,17 @@ const Kernel *kernel_of(int32_t tier, const hn_step *step) {
     Message silent(nullptr, 0);
     const bool valid = step != nullptr && hardnet::tier_supported(tier) && hardnet::check_step(*step, silent) == HN_OK;
     return valid ? hardnet::find_kernel(tier, *step) : nullptr;
+}
+
+// What moves rows of a step over maps of its element; null when the step, the tier, or the rows are not valid.
+const KernelTable *table_for_rows(int32_t tier, const hn_step *step, int64_t first, int64_t end, const float *planes) {
+    Message silent(nullptr, 0);
+    if (step == nullptr || planes == nullptr || !hardnet::tier_supported(tier) ||
+        hardnet::check_step(*step, silent) != HN_OK) {
+        return nullptr;
+    }
+    const bool inside = first >= 0 && first <= end && end <= static_cast<int64_t>(step->n) * step->out_h;
+    return inside ? &hardnet::kernel_table(tier, step->element) : nullptr;
 }
 
 } // namespace
@@ -43,12 +55,12 @@ int32_t hn_best_tier() { return hardnet::best_tier(); }
 const char *hn_processor() { return hardnet::processor(); }
 
 int64_t hn_multiply_adds(int32_t tier, int64_t rounds) {
-    const hardnet::KernelTable *table = hardnet::kernel_table(tier);
+    const KernelTable *table = hardnet::kernel_table(tier);
     return table == nullptr || rounds < 0 ? -1 : table->multiply_adds(rounds);
 }
 
 float hn_sum(int32_t tier, const float *data, int64_t count) {
-    const hardnet::KernelTable *table = hardnet::kernel_table(tier);
+    const KernelTable *table = hardnet::kernel_table(tier);
     return table == nullptr || count < 0 || (data == nullptr && count > 0) ? NAN : table->sum(data, count);
 }
 
@@ -112,6 +124,24 @@ int32_t hn_program_profile(hn_program *program, int64_t *nanoseconds) {
         return HN_INVALID_ARGUMENT;
     }
     program_of(program)->run(nanoseconds);
+    return HN_OK;
+}
+
+int32_t hn_write_rows(int32_t tier, const hn_step *step, int64_t first, int64_t end, const float *planes) {
+    const KernelTable *table = table_for_rows(tier, step, first, end, planes);
+    if (table == nullptr || step->kind != HN_COPY || step->output == nullptr) {
+        return HN_INVALID_ARGUMENT;
+    }
+    table->write_rows(*step, first, end, planes);
+    return HN_OK;
+}
+
+int32_t hn_read_rows(int32_t tier, const hn_step *step, int64_t first, int64_t end, float *planes) {
+    const KernelTable *table = table_for_rows(tier, step, first, end, planes);
+    if (table == nullptr || (step->kind != HN_COPY && step->kind != HN_RESIZE) || step->segments == nullptr) {
+        return HN_INVALID_ARGUMENT;
+    }
+    table->read_rows(*step, first, end, planes);
     return HN_OK;
 }
 

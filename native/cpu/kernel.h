@@ -20,12 +20,15 @@ struct Kernel {
 };
 
 // The kernels of one tier in order of preference: the first that supports a step computes it. And what measures the
-// processor with the tier's vectors, as hn_multiply_adds and hn_sum say.
+// processor with the tier's vectors, as hn_multiply_adds and hn_sum say; and what moves tensors, as hn_write_rows and
+// hn_read_rows say.
 struct KernelTable {
     const Kernel *const *kernels;
     int32_t count;
     int64_t (*multiply_adds)(int64_t rounds);
     float (*sum)(const float *data, int64_t count);
+    void (*write_rows)(const hn_step &step, int64_t first, int64_t end, const float *planes);
+    void (*read_rows)(const hn_step &step, int64_t first, int64_t end, float *planes);
 };
 
 namespace portable {

@@ -117,6 +117,10 @@ bool tier_supported(int32_t tier) { return table_of(tier) != nullptr; }
 
 const KernelTable *kernel_table(int32_t tier) { return table_of(tier); }
 
+const KernelTable &kernel_table(int32_t tier, int32_t element) {
+    return element == HN_BFLOAT16 ? bfloat16_table_of(tier) : *table_of(tier);
+}
+
 int32_t best_tier() {
     int32_t tier = HN_TIER_AVX512;
     while (!tier_supported(tier)) {
@@ -133,7 +137,7 @@ const char *tier_name(int32_t tier) {
 const char *processor() { return description.text; }
 
 const Kernel *find_kernel(int32_t tier, const hn_step &step) {
-    return find_in(step.element == HN_BFLOAT16 ? bfloat16_table_of(tier) : *table_of(tier), step);
+    return find_in(kernel_table(tier, step.element), step);
 }
 
 const Kernel *find_traced_kernel(int32_t tier, const hn_step &step) { return find_in(traced_table_of(tier), step); }

@@ -11,6 +11,9 @@ bool tier_supported(int32_t tier);
 // What the tier computes with, null when it is not supported.
 const KernelTable *kernel_table(int32_t tier);
 
+// What it computes with over maps of an hn_element. The tier must be supported.
+const KernelTable &kernel_table(int32_t tier, int32_t element);
+
 int32_t best_tier();
 
 const char *tier_name(int32_t tier);

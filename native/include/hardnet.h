@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-#define HN_ABI_VERSION 6
+#define HN_ABI_VERSION 7
 
 #if defined(__GNUC__)
 #define HN_API __attribute__((visibility("default")))
@@ -56,7 +56,8 @@ typedef enum hn_kind {
     HN_TRANSPOSED_CONV = 12, /* bias, activation; of the padded output, rows and columns from padding on */
     /* HN_CONV of 1 x 1 from in_c to out_c channels, then HN_DEPTHWISE_CONV of 3 x 3, to which the window belongs:
      * stride 1 or 2, padding 0 or 1. The same as both, one after the other, to the bit. */
-    HN_CONV_DEPTHWISE = 13
+    HN_CONV_DEPTHWISE = 13,
+    HN_COPY = 14 /* the input as it is; for hn_write_rows and hn_read_rows only, no program runs it */
 } hn_kind;
 
 /* How an HN_CONV is computed. Winograd's transforms are for kernels of 3 x 3, stride 1, dilation 1; another convolution
@@ -175,6 +176,16 @@ HN_API int32_t hn_program_run(hn_program *program);
 
 /* As hn_program_run, and writes each step's wall time in nanoseconds (count values). */
 HN_API int32_t hn_program_profile(hn_program *program, int64_t *nanoseconds);
+
+/* Between tensors of planes (float32, N x C x H x W, element (n, c, y, x) at ((n * C + c) * H + y) * W + x) and maps: rows
+ * first to end of the n * out_h rows of the step's output, on the caller's thread, which never waits. So a call of few
+ * rows is short enough for a tensor in memory that a garbage collector would move.
+ *
+ * hn_write_rows: from planes to the output of an HN_COPY, whose segments may be null.
+ * hn_read_rows: what an HN_COPY or HN_RESIZE gives goes to planes instead of the output, which may be null; the same bits
+ * as the step's in float32, not rounded to another element. Both return a status. */
+HN_API int32_t hn_write_rows(int32_t tier, const hn_step *step, int64_t first, int64_t end, const float *planes);
+HN_API int32_t hn_read_rows(int32_t tier, const hn_step *step, int64_t first, int64_t end, float *planes);
 
 /* Stops the threads and frees the program; null is allowed. Not while it runs. */
 HN_API void hn_program_destroy(hn_program *program);

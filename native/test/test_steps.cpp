@@ -40,8 +40,8 @@ void check_refused(const char *expected, const std::function<void(hn_step &)> &s
 }
 
 void bad_sizes() {
-    check_refused("kind is 14, expected 0 to 13", [](hn_step &step) { step.kind = 14; });
-    check_refused("kind is -1, expected 0 to 13", [](hn_step &step) { step.kind = -1; });
+    check_refused("kind is 15, expected 0 to 14", [](hn_step &step) { step.kind = 15; });
+    check_refused("kind is -1, expected 0 to 14", [](hn_step &step) { step.kind = -1; });
     check_refused("activation of the convolution is 3, expected 0 to 2", [](hn_step &step) { step.activation = 3; });
     check_refused("activation of the max pool is 1, expected 0: it takes none",
                   [](hn_step &step) { step.kind = HN_MAX_POOL; });

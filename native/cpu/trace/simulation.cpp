@@ -55,7 +55,12 @@ hn_status check_simulated(int32_t tier, const hn_step &step, Message &message) {
         return message.fail(HN_INVALID_ARGUMENT, "element of the step is %d, expected %d: only that is simulated",
                             step.element, HN_FLOAT32);
     }
-    if (hn_status status = check_pointers(step, find_kernel(tier, step)->packed_bytes(step) > 0, message)) {
+    const Kernel *kernel = find_kernel(tier, step);
+    if (kernel == nullptr) {
+        return message.fail(HN_INVALID_ARGUMENT, "tier %d (%s) has no kernel for kind %d", tier, tier_name(tier),
+                            step.kind);
+    }
+    if (hn_status status = check_pointers(step, kernel->packed_bytes(step) > 0, message)) {
         return status;
     }
     return check_addresses(step, message);

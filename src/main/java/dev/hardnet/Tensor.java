@@ -1,6 +1,7 @@
 package dev.hardnet;
 
 import dev.hardnet.graph.ElementType;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -13,11 +14,13 @@ public final class Tensor {
     /** One of the two is null. */
     private final float[] data;
     private final byte[] bytes;
+    private final MemorySegment memory;
 
     private Tensor(int[] shape, float[] data, byte[] bytes) {
         this.shape = shape;
         this.data = data;
         this.bytes = bytes;
+        memory = data != null ? MemorySegment.ofArray(data) : MemorySegment.ofArray(bytes);
     }
 
     /**
@@ -127,6 +130,15 @@ public final class Tensor {
             throw new IllegalStateException("The elements of this tensor are float32, not bytes.");
         }
         return bytes;
+    }
+
+    /**
+     * The elements of either type as memory, for native code.
+     *
+     * @return the tensor's own array, always the same segment
+     */
+    public MemorySegment memory() {
+        return memory;
     }
 
     /**

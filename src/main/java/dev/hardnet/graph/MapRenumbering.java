@@ -81,7 +81,7 @@ final class MapRenumbering {
     /** The output with its maps' new ids. */
     Output copy(Output output) {
         return new Output(output.name(), output.maps().stream().map(this::copy).toList(), output.layout(),
-                output.values());
+                output.values(), output.shape());
     }
 
     private View view(View view) {

@@ -10,8 +10,10 @@ import java.util.List;
  * @param maps   the maps, one for {@link Layout#PLANES}
  * @param layout how they are read out
  * @param values values of one prior; 1 for {@link Layout#PLANES}
+ * @param shape  sizes of the first map as it is read out: its own, or for {@link Layout#PLANES} others of as many
+ *               channels, to which it is then resized (bilinear, corners aligned)
  */
-public record Output(String name, List<FeatureMap> maps, Layout layout, int values) {
+public record Output(String name, List<FeatureMap> maps, Layout layout, int values, Shape shape) {
     /** How maps become a tensor. */
     public enum Layout {
         /** One map: N x C x H x W; N x C for a map of one pixel, N x H x W for classes in bytes. */
@@ -26,7 +28,8 @@ public record Output(String name, List<FeatureMap> maps, Layout layout, int valu
     /**
      * Checks that maps and layout fit.
      *
-     * @throws HarDNetException when there is no map, several for planes, or channels that are no whole priors
+     * @throws HarDNetException when there is no map, several for planes, channels that are no whole priors, or sizes
+     *                          that the first map cannot be resized to
      */
     public Output {
         maps = List.copyOf(maps);
@@ -40,6 +43,29 @@ public record Output(String name, List<FeatureMap> maps, Layout layout, int valu
                         .formatted(name, values, map));
             }
         }
+        checkShape(name, maps.getFirst(), layout, shape);
+    }
+
+    private static void checkShape(String name, FeatureMap map, Layout layout, Shape shape) {
+        boolean resizes = layout == Layout.PLANES && map.type() != ElementType.UINT8
+                && shape.n() == map.shape().n() && shape.c() == map.shape().c();
+        if (!shape.equals(map.shape()) && !resizes) {
+            throw new HarDNetException("Output %s cannot be %s, because %s cannot be resized to that.".formatted(name,
+                    shape, map));
+        }
+    }
+
+    /**
+     * Maps that are read out in their own sizes.
+     *
+     * @param name   the output's name
+     * @param maps   the maps
+     * @param layout how they are read out
+     * @param values values of one prior; 1 for {@link Layout#PLANES}
+     * @throws HarDNetException as the other constructor; when there is no map
+     */
+    public Output(String name, List<FeatureMap> maps, Layout layout, int values) {
+        this(name, maps, layout, values, maps.isEmpty() ? null : maps.getFirst().shape());
     }
 
     /**
@@ -51,6 +77,15 @@ public record Output(String name, List<FeatureMap> maps, Layout layout, int valu
      */
     public static Output planes(String name, FeatureMap map) {
         return new Output(name, List.of(map), Layout.PLANES, 1);
+    }
+
+    /**
+     * Whether its map is resized on the way to the tensor.
+     *
+     * @return false when map and tensor have the same sizes
+     */
+    public boolean isResized() {
+        return !shape.equals(maps.getFirst().shape());
     }
 
     /**
@@ -68,7 +103,6 @@ public record Output(String name, List<FeatureMap> maps, Layout layout, int valu
      * @return as {@link Layout} says
      */
     public int[] tensorShape() {
-        Shape shape = maps.getFirst().shape();
         if (layout == Layout.PRIORS) {
             return new int[] {shape.n(), priors(), values};
         }

@@ -9,6 +9,7 @@ import dev.hardnet.graph.Bfloat16Maps;
 import dev.hardnet.graph.ConvDepthwiseFusion;
 import dev.hardnet.graph.Graph;
 import dev.hardnet.graph.Operator;
+import dev.hardnet.graph.ReadoutFusion;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
@@ -85,7 +86,7 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Plan plan(Graph graph, BackendOptions options) {
-        Graph fused = ConvDepthwiseFusion.apply(graph);
+        Graph fused = ReadoutFusion.apply(ConvDepthwiseFusion.apply(graph));
         Graph stored = bfloat16 ? Bfloat16Maps.apply(fused) : fused;
         stored.operators().forEach(this::check);
         return Plan.of(stored);

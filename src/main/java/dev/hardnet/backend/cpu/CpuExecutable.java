@@ -5,7 +5,6 @@ import dev.hardnet.backend.Executable;
 import dev.hardnet.plan.Plan;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,8 +14,7 @@ import java.util.stream.Collectors;
 final class CpuExecutable implements Executable {
     private final Arena arena;
     private final CpuProgram program;
-    private final MemorySegment input;
-    private final ChannelsLast inputLayout;
+    private final PlaneRows input;
     private final List<OutputReader> outputs;
 
     private CpuExecutable(Arena arena, Plan plan, WeightStore store, Kernels kernels, int threads) {
@@ -24,9 +22,9 @@ final class CpuExecutable implements Executable {
         PackedWeights packed = PackedWeights.of(store, kernels.tier(), plan.graph().input().type());
         packed.packAll(plan, kernels, store);
         MapMemory maps = MapMemory.allocate(plan, arena);
-        input = maps.of(plan.graph().input());
-        inputLayout = new ChannelsLast(plan.graph().input());
-        outputs = plan.graph().outputs().stream().map(output -> OutputReader.of(output, maps)).toList();
+        input = PlaneRows.writing(plan.graph().input(), maps, kernels.tier(), arena);
+        outputs = plan.graph().outputs().stream()
+                .map(output -> OutputReader.of(output, maps, kernels.tier(), arena)).toList();
         program = new CpuProgram(maps, kernels, (operator, step) -> packed.of(operator, step, store), threads, arena);
     }
 
@@ -42,7 +40,7 @@ final class CpuExecutable implements Executable {
 
     @Override
     public void run(Tensor from, List<Tensor> to) {
-        inputLayout.write(from.data(), input);
+        input.write(from);
         program.run();
         for (int i = 0; i < outputs.size(); i++) {
             outputs.get(i).read(to.get(i));

@@ -39,7 +39,7 @@ final class CpuProgram implements AutoCloseable {
             Operator operator = step.operator();
             MemorySegment to = steps.asSlice(step.index() * NativeStructs.STEP.byteSize(), NativeStructs.STEP);
             StepWriter.writeSizes(to, operator, kernels.ways().apply(operator));
-            StepWriter.writeInput(to, operator, maps, arena);
+            StepWriter.writeInput(to, operator.reads(), maps, arena);
             StepWriter.writeOutputs(to, operator, maps, arena);
             weights.of(operator, to).ifPresent(packed -> StepWriter.writeWeights(to, packed));
             NativeFunctions.checkStep(kernels.tier().ordinal(), to, operator.name());

@@ -6,11 +6,6 @@ import java.lang.foreign.ValueLayout;
 /** Maps of float32: copies. */
 final class Float32Elements implements MapElements {
     @Override
-    public void write(float[] from, MemorySegment map, long first) {
-        MemorySegment.copy(from, 0, map, ValueLayout.JAVA_FLOAT, first * Float.BYTES, from.length);
-    }
-
-    @Override
     public void read(MemorySegment map, long first, float[] to, int position, int length) {
         MemorySegment.copy(map, ValueLayout.JAVA_FLOAT, first * Float.BYTES, to, position, length);
     }

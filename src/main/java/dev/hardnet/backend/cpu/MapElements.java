@@ -3,17 +3,8 @@ package dev.hardnet.backend.cpu;
 import dev.hardnet.graph.ElementType;
 import java.lang.foreign.MemorySegment;
 
-/** Moves floats to and from maps in native memory, as what the maps consist of; not safe for several threads. */
+/** Reads maps in native memory as floats, whatever they consist of; not safe for several threads. */
 sealed interface MapElements permits Float32Elements, Bfloat16Elements {
-    /**
-     * Writes values one after the other.
-     *
-     * @param from  the values
-     * @param map   the map
-     * @param first the element that the first value becomes
-     */
-    void write(float[] from, MemorySegment map, long first);
-
     /**
      * Reads values one after the other.
      *

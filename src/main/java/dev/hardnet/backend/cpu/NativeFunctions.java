@@ -19,7 +19,7 @@ import java.lang.invoke.MethodHandle;
  * {@link NativeLibrary#load()} has succeeded, so that its initialiser cannot fail for want of a library.
  */
 final class NativeFunctions {
-    static final int ABI_VERSION = 6;
+    static final int ABI_VERSION = 7;
     static final int OK = 0;
     static final long MESSAGE_BYTES = 512;
 
@@ -39,6 +39,10 @@ final class NativeFunctions {
             JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle PROGRAM_RUN = function("hn_program_run", JAVA_INT, ADDRESS);
     private static final MethodHandle PROGRAM_DESTROY = procedure("hn_program_destroy", ADDRESS);
+    private static final MethodHandle WRITE_ROWS = withArrays("hn_write_rows", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG,
+            ADDRESS);
+    private static final MethodHandle READ_ROWS = withArrays("hn_read_rows", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG,
+            ADDRESS);
 
     private NativeFunctions() {
     }
@@ -167,6 +171,30 @@ final class NativeFunctions {
         }
     }
 
+    /** Rows of planes, which may be an array's, to the output of a step; see hn_write_rows. */
+    static void writeRows(int tier, MemorySegment step, long first, long end, MemorySegment planes) {
+        try {
+            checkRows((int) WRITE_ROWS.invokeExact(tier, step, first, end, planes));
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** Rows that a step gives to planes, which may be an array's; see hn_read_rows. */
+    static void readRows(int tier, MemorySegment step, long first, long end, MemorySegment planes) {
+        try {
+            checkRows((int) READ_ROWS.invokeExact(tier, step, first, end, planes));
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    private static void checkRows(int status) {
+        if (status != OK) {
+            throw new HarDNetException("A tensor could not be moved: native status %d.".formatted(status));
+        }
+    }
+
     static MethodHandle function(String name, ValueLayout result, MemoryLayout... parameters) {
         return handle(name, FunctionDescriptor.of(result, parameters));
     }
@@ -175,9 +203,15 @@ final class NativeFunctions {
         return handle(name, FunctionDescriptor.ofVoid(parameters));
     }
 
+    /** A function that is over soon and never waits, so that arrays can be held where they are while it runs. */
+    private static MethodHandle withArrays(String name, MemoryLayout... parameters) {
+        return handle(name, FunctionDescriptor.of(JAVA_INT, parameters), Linker.Option.critical(true));
+    }
+
     @SuppressWarnings("restricted")
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-        return Linker.nativeLinker().downcallHandle(NativeLibrary.load().symbols().findOrThrow(name), descriptor);
+    private static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+        return Linker.nativeLinker().downcallHandle(NativeLibrary.load().symbols().findOrThrow(name), descriptor,
+                options);
     }
 
     /** Passes on what this class threw itself; a downcall throws nothing of its own. */

@@ -4,6 +4,7 @@ import dev.hardnet.Tensor;
 import dev.hardnet.graph.ElementType;
 import dev.hardnet.graph.FeatureMap;
 import dev.hardnet.graph.Output;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -13,19 +14,17 @@ import java.util.List;
 interface OutputReader {
     void read(Tensor to);
 
-    static OutputReader of(Output output, MapMemory maps) {
-        return output.layout() == Output.Layout.PRIORS ? priors(output.maps(), maps)
-                : planes(output.maps().getFirst(), maps);
-    }
-
-    private static OutputReader planes(FeatureMap map, MapMemory maps) {
-        MemorySegment memory = maps.of(map);
-        if (map.type() == ElementType.UINT8) {
+    /** Reads an output of a tier's maps, with a step that lives as long as the arena. */
+    static OutputReader of(Output output, MapMemory maps, Tier tier, Arena arena) {
+        if (output.layout() == Output.Layout.PRIORS) {
+            return priors(output.maps(), maps);
+        }
+        if (output.type() == ElementType.UINT8) {
             // One channel: the order of pixels is that of the tensor.
+            MemorySegment memory = maps.of(output.maps().getFirst());
             return to -> MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, to.bytes(), 0, to.bytes().length);
         }
-        ChannelsLast layout = new ChannelsLast(map);
-        return to -> layout.read(memory, to.data());
+        return PlaneRows.reading(output, maps, tier, arena)::read;
     }
 
     /** Channels last is the order of priors within a map; the maps of a picture stand one after the other. */

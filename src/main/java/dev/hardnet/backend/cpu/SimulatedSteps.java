@@ -23,7 +23,7 @@ final class SimulatedSteps {
             Operator operator = step.operator();
             MemorySegment to = of(step);
             StepWriter.writeSizes(to, operator, kernels.ways().apply(operator));
-            StepWriter.writeInput(to, operator, maps, tables);
+            StepWriter.writeInput(to, operator.reads(), maps, tables);
             StepWriter.writeOutputs(to, operator, maps, tables);
             NativeFunctions.checkStep(kernels.tier().ordinal(), to, operator.name());
             placeWeights(to, NativeFunctions.packedBytes(kernels.tier().ordinal(), to));

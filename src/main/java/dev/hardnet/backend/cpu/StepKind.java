@@ -15,5 +15,6 @@ enum StepKind {
     L2_NORM,
     SUM_TO_ONE,
     TRANSPOSED_CONV,
-    CONV_DEPTHWISE
+    CONV_DEPTHWISE,
+    COPY
 }

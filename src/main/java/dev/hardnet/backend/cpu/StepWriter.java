@@ -23,6 +23,7 @@ import dev.hardnet.graph.Segment;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.SumToOne;
 import dev.hardnet.graph.TransposedConv;
+import dev.hardnet.graph.View;
 import dev.hardnet.graph.Window;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -57,10 +58,28 @@ final class StepWriter {
         writeKind(step, operator);
     }
 
+    /** A copy of a whole map. */
+    static void writeCopy(MemorySegment step, FeatureMap map) {
+        Shape shape = map.shape();
+        set(step, "n", shape.n());
+        set(step, "in_c", shape.c());
+        set(step, "in_h", shape.h());
+        set(step, "in_w", shape.w());
+        set(step, "out_c", shape.c());
+        set(step, "out_h", shape.h());
+        set(step, "out_w", shape.w());
+        set(step, "output_count", 1);
+        set(step, "element", element(map));
+        writeKind(step, StepKind.COPY, Activation.NONE, NO_WINDOW);
+    }
+
     /** The number of hn_element that the maps an operator reads consist of, and those it writes but for classes. */
     private static int element(Operator operator) {
-        return operator.reads().getFirst().segments().getFirst().map().type() == ElementType.BFLOAT16 ? BFLOAT16
-                : FLOAT32;
+        return element(operator.reads().getFirst().segments().getFirst().map());
+    }
+
+    private static int element(FeatureMap map) {
+        return map.type() == ElementType.BFLOAT16 ? BFLOAT16 : FLOAT32;
     }
 
     private static void writeKind(MemorySegment step, Operator operator) {
@@ -109,8 +128,8 @@ final class StepWriter {
     }
 
     /** Where the step reads: one hn_segment for each segment of its views. */
-    static void writeInput(MemorySegment step, Operator operator, MapMemory maps, SegmentAllocator tables) {
-        List<Segment> segments = operator.reads().stream().flatMap(view -> view.segments().stream()).toList();
+    static void writeInput(MemorySegment step, List<View> views, MapMemory maps, SegmentAllocator tables) {
+        List<Segment> segments = views.stream().flatMap(view -> view.segments().stream()).toList();
         MemorySegment table = tables.allocate(NativeStructs.SEGMENT, segments.size());
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
@@ -126,9 +145,7 @@ final class StepWriter {
 
     /** Where the step writes: its first output, and one hn_output for each other. */
     static void writeOutputs(MemorySegment step, Operator operator, MapMemory maps, SegmentAllocator tables) {
-        FeatureMap first = operator.output();
-        step.set(ADDRESS, offset(NativeStructs.STEP, "output"), maps.of(first));
-        step.set(JAVA_LONG, offset(NativeStructs.STEP, "output_stride"), first.shape().c());
+        writeOutput(step, operator.output(), maps);
         List<FeatureMap> others = operator.outputs().subList(1, operator.outputs().size());
         if (others.isEmpty()) {
             return;
@@ -140,6 +157,12 @@ final class StepWriter {
             row.set(JAVA_LONG, offset(NativeStructs.OUTPUT, "pixel_stride"), others.get(i).shape().c());
         }
         step.set(ADDRESS, offset(NativeStructs.STEP, "extra_outputs"), table);
+    }
+
+    /** Where a step with one output writes. */
+    static void writeOutput(MemorySegment step, FeatureMap map, MapMemory maps) {
+        step.set(ADDRESS, offset(NativeStructs.STEP, "output"), maps.of(map));
+        step.set(JAVA_LONG, offset(NativeStructs.STEP, "output_stride"), map.shape().c());
     }
 
     static void writeWeights(MemorySegment step, MemorySegment packed) {
