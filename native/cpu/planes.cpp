@@ -27,13 +27,24 @@ struct Stretch {
     alignas(64) float values[STRETCH][LANES];
 
     HN_ALWAYS_INLINE void write(int32_t pixels, int32_t channels, int64_t plane, float *to) const {
-        for (int32_t c = 0; c < channels; c++) {
-            for (int32_t i = 0; i < pixels; i++) {
-                to[c * plane + i] = values[i][c];
+        for (int32_t first = 0; first < pixels; first += LANES) {
+            Vec v[LANES];
+#pragma GCC unroll 16
+            for (int i = 0; i < LANES; i++) {
+                v[i] = load(values[first + i]);
+            }
+            transpose(v);
+            const int32_t count = smaller_of(LANES, pixels - first);
+#pragma GCC unroll 16
+            for (int c = 0; c < LANES; c++) {
+                if (c < channels) {
+                    store_some(to + c * plane + first, v[c], count);
+                }
             }
         }
     }
 };
+static_assert(STRETCH % LANES == 0, "whole squares are transposed");
 
 template <bool WHOLE>
 HN_INLINE void copy_stretch(const ChannelVector &channels, int64_t pixel, int32_t pixels, Stretch &stretch) {

@@ -15,6 +15,7 @@
 //   load_between(rest, p, first, end)
 //                             p[0], p[1], ... in lanes first to end, 0 <= first < end <= LANES, and the others of rest
 //   first_of(v, rest, count)  the first count lanes of v, 1 to LANES, then those of rest
+//   transpose(v)              of LANES vectors: lane i of vector j becomes lane j of vector i
 //   add, subtract, multiply, divide, multiply_add(a, b, c) = a * b + c
 //   larger(a, b)              NaN when either is NaN
 //   larger_number(a, b)       b where a is NaN; b must not be

@@ -31,6 +31,25 @@ HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
     return _mm256_blendv_ps(rest, v, _mm256_castsi256_ps(first_lanes(count)));
 }
 
+// In each half of the registers, squares of four by four; then halves change places.
+HN_INLINE void transpose(Vec (&v)[LANES]) {
+    Vec squares[LANES];
+    for (int i = 0; i < LANES; i += 4) {
+        const __m256d low_top = _mm256_castps_pd(_mm256_unpacklo_ps(v[i], v[i + 1]));
+        const __m256d high_top = _mm256_castps_pd(_mm256_unpackhi_ps(v[i], v[i + 1]));
+        const __m256d low_bottom = _mm256_castps_pd(_mm256_unpacklo_ps(v[i + 2], v[i + 3]));
+        const __m256d high_bottom = _mm256_castps_pd(_mm256_unpackhi_ps(v[i + 2], v[i + 3]));
+        squares[i] = _mm256_castpd_ps(_mm256_unpacklo_pd(low_top, low_bottom));
+        squares[i + 1] = _mm256_castpd_ps(_mm256_unpackhi_pd(low_top, low_bottom));
+        squares[i + 2] = _mm256_castpd_ps(_mm256_unpacklo_pd(high_top, high_bottom));
+        squares[i + 3] = _mm256_castpd_ps(_mm256_unpackhi_pd(high_top, high_bottom));
+    }
+    for (int i = 0; i < 4; i++) {
+        v[i] = _mm256_permute2f128_ps(squares[i], squares[i + 4], 0x20);
+        v[i + 4] = _mm256_permute2f128_ps(squares[i], squares[i + 4], 0x31);
+    }
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return _mm256_add_ps(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return _mm256_sub_ps(a, b); }
 HN_INLINE Vec multiply(Vec a, Vec b) { return _mm256_mul_ps(a, b); }

@@ -26,6 +26,33 @@ HN_INLINE Vec load_between(Vec rest, const float *p, int32_t first, int32_t end)
 
 HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) { return _mm512_mask_mov_ps(rest, first_lanes(count), v); }
 
+// In each quarter of the registers, squares of four by four; then quarters change places.
+HN_INLINE void transpose(Vec (&v)[LANES]) {
+    Vec squares[LANES];
+#pragma GCC unroll 4
+    for (int i = 0; i < LANES; i += 4) {
+        const __m512d low_top = _mm512_castps_pd(_mm512_unpacklo_ps(v[i], v[i + 1]));
+        const __m512d high_top = _mm512_castps_pd(_mm512_unpackhi_ps(v[i], v[i + 1]));
+        const __m512d low_bottom = _mm512_castps_pd(_mm512_unpacklo_ps(v[i + 2], v[i + 3]));
+        const __m512d high_bottom = _mm512_castps_pd(_mm512_unpackhi_ps(v[i + 2], v[i + 3]));
+        squares[i] = _mm512_castpd_ps(_mm512_unpacklo_pd(low_top, low_bottom));
+        squares[i + 1] = _mm512_castpd_ps(_mm512_unpackhi_pd(low_top, low_bottom));
+        squares[i + 2] = _mm512_castpd_ps(_mm512_unpacklo_pd(high_top, high_bottom));
+        squares[i + 3] = _mm512_castpd_ps(_mm512_unpackhi_pd(high_top, high_bottom));
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++) {
+        const Vec even_top = _mm512_shuffle_f32x4(squares[i], squares[i + 4], 0x88);
+        const Vec odd_top = _mm512_shuffle_f32x4(squares[i], squares[i + 4], 0xdd);
+        const Vec even_bottom = _mm512_shuffle_f32x4(squares[i + 8], squares[i + 12], 0x88);
+        const Vec odd_bottom = _mm512_shuffle_f32x4(squares[i + 8], squares[i + 12], 0xdd);
+        v[i] = _mm512_shuffle_f32x4(even_top, even_bottom, 0x88);
+        v[i + 4] = _mm512_shuffle_f32x4(odd_top, odd_bottom, 0x88);
+        v[i + 8] = _mm512_shuffle_f32x4(even_top, even_bottom, 0xdd);
+        v[i + 12] = _mm512_shuffle_f32x4(odd_top, odd_bottom, 0xdd);
+    }
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return _mm512_add_ps(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return _mm512_sub_ps(a, b); }
 HN_INLINE Vec multiply(Vec a, Vec b) { return _mm512_mul_ps(a, b); }

@@ -46,6 +46,17 @@ HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
     return vbslq_f32(vcltq_s32(places, vdupq_n_s32(count)), v, rest);
 }
 
+HN_INLINE void transpose(Vec (&v)[LANES]) {
+    const float32x4_t even_top = vtrn1q_f32(v[0], v[1]);
+    const float32x4_t odd_top = vtrn2q_f32(v[0], v[1]);
+    const float32x4_t even_bottom = vtrn1q_f32(v[2], v[3]);
+    const float32x4_t odd_bottom = vtrn2q_f32(v[2], v[3]);
+    v[0] = vcombine_f32(vget_low_f32(even_top), vget_low_f32(even_bottom));
+    v[1] = vcombine_f32(vget_low_f32(odd_top), vget_low_f32(odd_bottom));
+    v[2] = vcombine_f32(vget_high_f32(even_top), vget_high_f32(even_bottom));
+    v[3] = vcombine_f32(vget_high_f32(odd_top), vget_high_f32(odd_bottom));
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return vaddq_f32(a, b); }
 HN_INLINE Vec subtract(Vec a, Vec b) { return vsubq_f32(a, b); }
 HN_INLINE Vec multiply(Vec a, Vec b) { return vmulq_f32(a, b); }

@@ -50,6 +50,16 @@ HN_INLINE Vec first_of(Vec v, Vec rest, int32_t count) {
     return rest;
 }
 
+HN_INLINE void transpose(Vec (&v)[LANES]) {
+    for (int i = 0; i < LANES; i++) {
+        for (int j = 0; j < i; j++) {
+            const float below = v[i][j];
+            v[i][j] = v[j][i];
+            v[j][i] = below;
+        }
+    }
+}
+
 HN_INLINE Vec add(Vec a, Vec b) { return a + b; }
 HN_INLINE Vec subtract(Vec a, Vec b) { return a - b; }
 HN_INLINE Vec multiply(Vec a, Vec b) { return a * b; }

@@ -39,6 +39,8 @@ HN_INLINE void store_byte(uint8_t *p, int32_t) { trace_write(p, 1); }
 HN_INLINE Vec load_between(Vec, const float *p, int32_t first, int32_t end) { return loaded(p, end - first); }
 HN_INLINE Vec first_of(Vec, Vec, int32_t) { return {}; }
 
+HN_INLINE void transpose(Vec (&)[LANES]) {}
+
 HN_INLINE Vec add(Vec, Vec) { return {}; }
 HN_INLINE Vec subtract(Vec, Vec) { return {}; }
 HN_INLINE Vec multiply(Vec, Vec) { return {}; }
