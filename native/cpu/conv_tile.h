@@ -154,14 +154,70 @@ HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const 
     }
 }
 
-template <int NR> HN_INLINE void store_pixel(const Task &task, int64_t pixel, const Vec (&sums)[NR]) {
-    const int32_t activation = task.step.activation;
-    Element *output = task.output + (pixel - task.origin) * task.output_stride;
-#pragma GCC unroll 16
-    for (int r = 0; r < NR - 1; r++) {
-        store(output + r * LANES, activate(sums[r], activation));
+template <int MR, int NR> HN_INLINE void activate_tile(int32_t activation, Vec (&sums)[MR][NR]) {
+    if (activation == HN_NONE) {
+        return;
     }
-    store_some(output + (NR - 1) * LANES, activate(sums[NR - 1], activation), task.channels - (NR - 1) * LANES);
+#pragma GCC unroll 16
+    for (int m = 0; m < MR; m++) {
+#pragma GCC unroll 16
+        for (int r = 0; r < NR; r++) {
+            sums[m][r] = activation == HN_RELU ? relu(sums[m][r]) : relu6(sums[m][r]);
+        }
+    }
+}
+
+// The last vector of a block may be partly filled.
+template <bool FULL, int MR, int NR, typename Places>
+HN_INLINE void store_pixels(const Task &task, const Places &places, const Vec (&sums)[MR][NR]) {
+    // Of their own, since for all the compiler knows a store may change the task.
+    const int64_t stride = task.output_stride;
+    const int32_t last_lanes = task.channels - (NR - 1) * LANES;
+    Element *const output = task.output - task.origin * stride;
+#pragma GCC unroll 16
+    for (int m = 0; m < MR; m++) {
+        Element *to = output + places.output(m) * stride;
+#pragma GCC unroll 16
+        for (int r = 0; r < NR - 1; r++) {
+            store(to + r * LANES, sums[m][r]);
+        }
+        if (FULL) {
+            store(to + (NR - 1) * LANES, sums[m][NR - 1]);
+        } else {
+            store_first(to + (NR - 1) * LANES, sums[m][NR - 1], last_lanes);
+        }
+    }
+}
+
+template <int MR, int NR, typename Places>
+HN_INLINE void store_tile(const Task &task, const Places &places, Vec (&sums)[MR][NR]) {
+    activate_tile<MR, NR>(task.step.activation, sums);
+    if (task.channels == NR * LANES) {
+        store_pixels<true, MR, NR>(task, places, sums);
+    } else {
+        store_pixels<false, MR, NR>(task, places, sums);
+    }
+}
+
+// All taps of the windows that the places lie under.
+template <int MR, int NR, typename Places>
+HN_INLINE void accumulate_window(const Places &places, const hn_step &step, const Element *w, Vec (&sums)[MR][NR]) {
+    const bool adjoin = taps_adjoin(step);
+    const int64_t tap_weights = static_cast<int64_t>(step.in_c) * NR * LANES;
+    for (int32_t ky = 0; ky < step.kernel_h; ky++) {
+        int64_t pixels[MR];
+        if (adjoin && places.under_row(step, ky, pixels)) {
+            accumulate_row<MR, NR>(step, pixels, w, sums);
+            w += step.kernel_w * tap_weights;
+            continue;
+        }
+        for (int32_t kx = 0; kx < step.kernel_w; kx++) {
+            if (places.under(step, ky, kx, pixels)) {
+                accumulate_tap<MR, NR>(step, pixels, w, sums);
+            }
+            w += tap_weights;
+        }
+    }
 }
 
 // Places<MR> says which MR output pixels the tile has, and which input pixels lie under a tap:
@@ -183,27 +239,8 @@ __attribute__((noinline)) void run_tile(const Task &task, int64_t first) {
             sums[m][r] = load(bias + r * LANES);
         }
     }
-    const bool adjoin = taps_adjoin(step);
-    const int64_t tap_weights = static_cast<int64_t>(step.in_c) * NR * LANES;
-    const Element *w = task.packed + BIAS_ROWS * NR * LANES;
-    for (int32_t ky = 0; ky < step.kernel_h; ky++) {
-        int64_t pixels[MR];
-        if (adjoin && places.under_row(step, ky, pixels)) {
-            accumulate_row<MR, NR>(step, pixels, w, sums);
-            w += step.kernel_w * tap_weights;
-            continue;
-        }
-        for (int32_t kx = 0; kx < step.kernel_w; kx++) {
-            if (places.under(step, ky, kx, pixels)) {
-                accumulate_tap<MR, NR>(step, pixels, w, sums);
-            }
-            w += tap_weights;
-        }
-    }
-#pragma GCC unroll 16
-    for (int m = 0; m < MR; m++) {
-        store_pixel<NR>(task, places.output(m), sums[m]);
-    }
+    accumulate_window<MR, NR>(places, step, task.packed + BIAS_ROWS * NR * LANES, sums);
+    store_tile<MR, NR>(task, places, sums);
 }
 
 template <template <int> class Places, int MR, int NR>
