@@ -29,11 +29,22 @@ HN_INLINE int32_t vectors_of(const hn_step &step) { return static_cast<int32_t>(
 
 // Blocks of two vectors, the last of three where their number is odd: more vectors would leave registers for fewer
 // pixels, and weights would be read more often; one vector would load an input element for every multiplication.
-HN_INLINE int32_t blocks_of(const hn_step &step) { return larger_of(1, vectors_of(step) / 2); }
+HN_INLINE int32_t most_blocks_of(const hn_step &step) { return larger_of(1, vectors_of(step) / 2); }
+
+// A 1x1 convolution has an even number of blocks where more of three vectors make that possible, so that two threads
+// get about as many vectors each.
+HN_INLINE int32_t blocks_of(const hn_step &step) {
+    const int32_t most = most_blocks_of(step);
+    const int32_t even = most / 2 * 2;
+    const bool pointwise = step.kernel_h * step.kernel_w == 1 || step.kind == HN_CONV_DEPTHWISE;
+    return pointwise && 3 * even >= vectors_of(step) ? even : most;
+}
 
 HN_INLINE Block block_of(const hn_step &step, int64_t index) {
-    const int32_t first = static_cast<int32_t>(index) * 2;
-    return {first, index + 1 < blocks_of(step) ? 2 : vectors_of(step) - first};
+    const int64_t vectors = vectors_of(step);
+    const int64_t blocks = blocks_of(step);
+    const int32_t first = static_cast<int32_t>(vectors * index / blocks);
+    return {first, static_cast<int32_t>(vectors * (index + 1) / blocks) - first};
 }
 
 // Rows of LANES elements that the bias of a vector of output channels takes.
