@@ -5,6 +5,7 @@
 // Packed weights are those of the first, then those of the second.
 #include "conv_items.h"
 #include "depthwise_window.h"
+#include "fetch.h"
 #include "pointwise.h"
 #include "window.h"
 
@@ -16,6 +17,10 @@ constexpr int64_t CHUNK_PIXELS = 56;
 
 // Strips compute the rows under their common border anew; at most one row in this many is.
 constexpr int32_t ROWS_PER_REPEATED = 14;
+
+// From here on two threads have a strip each, though more rows than one in ROWS_PER_REPEATED are then computed twice:
+// sharing out channels instead, each would read the half of the input that the other has just written.
+constexpr int32_t ROWS_TO_SHARE = 14;
 
 // Multiply-adds below which an item is not worth cutting.
 constexpr int64_t LEAST_MULTIPLY_ADDS = 1 << 18;
@@ -64,19 +69,27 @@ RowRange rows_under(const hn_step &step, RowRange output) {
     return {larger_of(0, first), smaller_of(step.in_h, end)};
 }
 
+int32_t most_strips(const hn_step &step, bool shared) {
+    const int32_t repeated = shared ? 3 - step.stride : 2;
+    const int32_t strips = 1 + step.in_h / (ROWS_PER_REPEATED * repeated);
+    return smaller_of(step.out_h, shared && step.in_h >= ROWS_TO_SHARE ? larger_of(2, strips) : strips);
+}
+
 // A power of two, which two, four, eight threads share out evenly.
-int32_t strips_of(const hn_step &step) {
-    const int32_t repeated = 3 - step.stride;
-    const int32_t most = 1 + step.in_h / (ROWS_PER_REPEATED * repeated);
-    const int64_t multiply_adds = static_cast<int64_t>(step.in_h) * step.in_w * step.in_c * step.out_c;
+int32_t strips_of(const hn_step &step, bool shared) {
+    const int64_t lanes = static_cast<int64_t>(vectors_of(step)) * LANES;
+    const int64_t multiply_adds = static_cast<int64_t>(step.in_h) * step.in_w * step.in_c * lanes;
+    const int32_t most = most_strips(step, shared);
     int32_t strips = 1;
-    while (2 * strips <= smaller_of(most, step.out_h) && multiply_adds / (2 * strips) >= LEAST_MULTIPLY_ADDS) {
+    while (2 * strips <= most && multiply_adds / (2 * strips) >= LEAST_MULTIPLY_ADDS) {
         strips *= 2;
     }
     return strips;
 }
 
-int64_t work_items(const hn_step &step) { return static_cast<int64_t>(step.n) * strips_of(step) * blocks_of(step); }
+template <bool SHARED> int64_t work_items(const hn_step &step) {
+    return static_cast<int64_t>(step.n) * strips_of(step, SHARED) * blocks_of(step);
+}
 
 struct Item {
     int64_t picture;
@@ -85,12 +98,12 @@ struct Item {
 };
 
 // All blocks go through one strip, then the next: a thread reads what lies where it wrote the step before.
-Item item_at(const hn_step &step, int64_t index) {
+Item item_at(const hn_step &step, int64_t index, bool shared) {
     const int64_t blocks = blocks_of(step);
-    const int64_t strips = strips_of(step);
+    const int64_t strips = strips_of(step, shared);
     const int64_t strip = index / blocks % strips;
-    const RowRange rows = {static_cast<int32_t>(step.out_h * strip / strips),
-                           static_cast<int32_t>(step.out_h * (strip + 1) / strips)};
+    const RowRange rows = {static_cast<int32_t>(divide_up(step.out_h * strip, strips)),
+                           static_cast<int32_t>(divide_up(step.out_h * (strip + 1), strips))};
     return {index / (blocks * strips), rows, block_of(step, index % blocks)};
 }
 
@@ -135,7 +148,17 @@ class Strip {
 
     int32_t first_channel() const { return item_.block.first_vector * LANES; }
 
+    // The output rows that begin in the given ones, which are computed next.
+    void fetch_output(RowRange rows) const {
+        const int64_t first = larger_of<int64_t>(item_.rows.first, divide_up(rows.first, step_.stride));
+        const int64_t end = smaller_of<int64_t>(item_.rows.end, divide_up(rows.end, step_.stride));
+        const int64_t pixel = (item_.picture * step_.out_h + first) * step_.out_w;
+        fetch_to_write(output_of(step_) + pixel * step_.output_stride + first_channel(), (end - first) * step_.out_w,
+                       step_.output_stride, smaller_of(step_.out_c - first_channel(), width_));
+    }
+
     void compute_rows(RowRange rows) const {
+        fetch_output(rows);
         const int64_t first = (item_.picture * step_.in_h + rows.first) * step_.in_w;
         const int64_t end = first + static_cast<int64_t>(rows.end - rows.first) * step_.in_w;
         const Task task = {pointwise_, block_weights(pointwise_, item_.block), width_, width_, first,
@@ -173,10 +196,14 @@ class Strip {
     Element *const scratch_;
 };
 
-void run(const hn_step &step, int64_t item, void *scratch) { Strip(step, item_at(step, item), scratch).run(); }
+template <bool SHARED> void run(const hn_step &step, int64_t item, void *scratch) {
+    Strip(step, item_at(step, item, SHARED), scratch).run();
+}
 
 } // namespace
 
-extern const Kernel conv_depthwise = {supports, packed_bytes, pack, scratch_bytes, work_items, run};
+static const Kernel shared = {supports, packed_bytes, pack, scratch_bytes, work_items<true>, run<true>};
+extern const Kernel conv_depthwise = {supports,          packed_bytes, pack,      scratch_bytes,
+                                      work_items<false>, run<false>,   HN_CHOSEN, &shared};
 
 } // namespace hardnet::HN_TIER

@@ -3,6 +3,7 @@
 #define HARDNET_CPU_CONV_ITEMS_H
 
 #include "conv_tile.h"
+#include "fetch.h"
 #include "pixels.h"
 
 namespace hardnet::HN_TIER {
@@ -11,13 +12,15 @@ namespace {
 // Multiply-adds that make an item long enough to claim it, and short enough to share a layer out evenly.
 constexpr int64_t ITEM_MULTIPLY_ADDS = 1 << 20;
 
-// Ranges of output pixels that a block's work is cut into: whole tiles each.
+// Ranges of output pixels that a block's work is cut into: whole tiles each, and a number that two or four threads
+// share out evenly, so that each finds there what it wrote the step before.
 HN_INLINE int64_t ranges_of(const hn_step &step) {
     const int64_t tiles = divide_up(pixels_of(step), TILE_PIXELS[block_of(step, 0).vectors]);
     const int64_t tile_multiply_adds =
         packed_rows(step) * LANES * block_of(step, 0).vectors * TILE_PIXELS[block_of(step, 0).vectors];
     const int64_t tiles_per_range = larger_of<int64_t>(1, ITEM_MULTIPLY_ADDS / tile_multiply_adds);
-    return divide_up(tiles, tiles_per_range);
+    const int64_t ranges = divide_up(tiles, tiles_per_range);
+    return ranges < 4 ? ranges : smaller_of(tiles, divide_up(ranges, 4) * 4);
 }
 
 HN_INLINE int64_t conv_items(const hn_step &step) { return blocks_of(step) * ranges_of(step); }
@@ -100,6 +103,10 @@ HN_INLINE const Element *block_weights(const hn_step &step, Block block) {
     return static_cast<const Element *>(step.weights) + packed_rows(step) * block.first_vector * LANES;
 }
 
+// Tiles whose output is fetched at once: enough to wait for many lines together, few enough to stay in the nearest
+// cache.
+constexpr int64_t FETCHED_TILES = 4;
+
 template <template <int> class Places> HN_INLINE void run_conv_item(const hn_step &step, int64_t item) {
     const int64_t ranges = ranges_of(step);
     const ConvItem part = conv_item(step, item);
@@ -114,7 +121,12 @@ template <template <int> class Places> HN_INLINE void run_conv_item(const hn_ste
                        step.output_stride,
                        0,
                        output_of(step) + first_channel};
-    run_block_of<Places>(block.vectors, task, first, end);
+    for (int64_t from = first; from < end;) {
+        const int64_t to = smaller_of(end, from + FETCHED_TILES * TILE_PIXELS[block.vectors]);
+        fetch_to_write(task.output + from * task.output_stride, to - from, task.output_stride, task.channels);
+        run_block_of<Places>(block.vectors, task, from, to);
+        from = to;
+    }
 }
 
 } // namespace

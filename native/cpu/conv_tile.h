@@ -29,11 +29,22 @@ HN_INLINE int32_t vectors_of(const hn_step &step) { return static_cast<int32_t>(
 
 // Blocks of two vectors, the last of three where their number is odd: more vectors would leave registers for fewer
 // pixels, and weights would be read more often; one vector would load an input element for every multiplication.
-HN_INLINE int32_t blocks_of(const hn_step &step) { return larger_of(1, vectors_of(step) / 2); }
+HN_INLINE int32_t most_blocks_of(const hn_step &step) { return larger_of(1, vectors_of(step) / 2); }
+
+// A 1x1 convolution has an even number of blocks where more of three vectors make that possible, so that two threads
+// get about as many vectors each.
+HN_INLINE int32_t blocks_of(const hn_step &step) {
+    const int32_t most = most_blocks_of(step);
+    const int32_t even = most / 2 * 2;
+    const bool pointwise = step.kernel_h * step.kernel_w == 1 || step.kind == HN_CONV_DEPTHWISE;
+    return pointwise && 3 * even >= vectors_of(step) ? even : most;
+}
 
 HN_INLINE Block block_of(const hn_step &step, int64_t index) {
-    const int32_t first = static_cast<int32_t>(index) * 2;
-    return {first, index + 1 < blocks_of(step) ? 2 : vectors_of(step) - first};
+    const int64_t vectors = vectors_of(step);
+    const int64_t blocks = blocks_of(step);
+    const int32_t first = static_cast<int32_t>(vectors * index / blocks);
+    return {first, static_cast<int32_t>(vectors * (index + 1) / blocks) - first};
 }
 
 // Rows of LANES elements that the bias of a vector of output channels takes.
@@ -154,14 +165,70 @@ HN_INLINE void accumulate_tap(const hn_step &step, const int64_t *pixels, const 
     }
 }
 
-template <int NR> HN_INLINE void store_pixel(const Task &task, int64_t pixel, const Vec (&sums)[NR]) {
-    const int32_t activation = task.step.activation;
-    Element *output = task.output + (pixel - task.origin) * task.output_stride;
-#pragma GCC unroll 16
-    for (int r = 0; r < NR - 1; r++) {
-        store(output + r * LANES, activate(sums[r], activation));
+template <int MR, int NR> HN_INLINE void activate_tile(int32_t activation, Vec (&sums)[MR][NR]) {
+    if (activation == HN_NONE) {
+        return;
     }
-    store_some(output + (NR - 1) * LANES, activate(sums[NR - 1], activation), task.channels - (NR - 1) * LANES);
+#pragma GCC unroll 16
+    for (int m = 0; m < MR; m++) {
+#pragma GCC unroll 16
+        for (int r = 0; r < NR; r++) {
+            sums[m][r] = activation == HN_RELU ? relu(sums[m][r]) : relu6(sums[m][r]);
+        }
+    }
+}
+
+// The last vector of a block may be partly filled.
+template <bool FULL, int MR, int NR, typename Places>
+HN_INLINE void store_pixels(const Task &task, const Places &places, const Vec (&sums)[MR][NR]) {
+    // Of their own, since for all the compiler knows a store may change the task.
+    const int64_t stride = task.output_stride;
+    const int32_t last_lanes = task.channels - (NR - 1) * LANES;
+    Element *const output = task.output - task.origin * stride;
+#pragma GCC unroll 16
+    for (int m = 0; m < MR; m++) {
+        Element *to = output + places.output(m) * stride;
+#pragma GCC unroll 16
+        for (int r = 0; r < NR - 1; r++) {
+            store(to + r * LANES, sums[m][r]);
+        }
+        if (FULL) {
+            store(to + (NR - 1) * LANES, sums[m][NR - 1]);
+        } else {
+            store_first(to + (NR - 1) * LANES, sums[m][NR - 1], last_lanes);
+        }
+    }
+}
+
+template <int MR, int NR, typename Places>
+HN_INLINE void store_tile(const Task &task, const Places &places, Vec (&sums)[MR][NR]) {
+    activate_tile<MR, NR>(task.step.activation, sums);
+    if (task.channels == NR * LANES) {
+        store_pixels<true, MR, NR>(task, places, sums);
+    } else {
+        store_pixels<false, MR, NR>(task, places, sums);
+    }
+}
+
+// All taps of the windows that the places lie under.
+template <int MR, int NR, typename Places>
+HN_INLINE void accumulate_window(const Places &places, const hn_step &step, const Element *w, Vec (&sums)[MR][NR]) {
+    const bool adjoin = taps_adjoin(step);
+    const int64_t tap_weights = static_cast<int64_t>(step.in_c) * NR * LANES;
+    for (int32_t ky = 0; ky < step.kernel_h; ky++) {
+        int64_t pixels[MR];
+        if (adjoin && places.under_row(step, ky, pixels)) {
+            accumulate_row<MR, NR>(step, pixels, w, sums);
+            w += step.kernel_w * tap_weights;
+            continue;
+        }
+        for (int32_t kx = 0; kx < step.kernel_w; kx++) {
+            if (places.under(step, ky, kx, pixels)) {
+                accumulate_tap<MR, NR>(step, pixels, w, sums);
+            }
+            w += tap_weights;
+        }
+    }
 }
 
 // Places<MR> says which MR output pixels the tile has, and which input pixels lie under a tap:
@@ -183,27 +250,8 @@ __attribute__((noinline)) void run_tile(const Task &task, int64_t first) {
             sums[m][r] = load(bias + r * LANES);
         }
     }
-    const bool adjoin = taps_adjoin(step);
-    const int64_t tap_weights = static_cast<int64_t>(step.in_c) * NR * LANES;
-    const Element *w = task.packed + BIAS_ROWS * NR * LANES;
-    for (int32_t ky = 0; ky < step.kernel_h; ky++) {
-        int64_t pixels[MR];
-        if (adjoin && places.under_row(step, ky, pixels)) {
-            accumulate_row<MR, NR>(step, pixels, w, sums);
-            w += step.kernel_w * tap_weights;
-            continue;
-        }
-        for (int32_t kx = 0; kx < step.kernel_w; kx++) {
-            if (places.under(step, ky, kx, pixels)) {
-                accumulate_tap<MR, NR>(step, pixels, w, sums);
-            }
-            w += tap_weights;
-        }
-    }
-#pragma GCC unroll 16
-    for (int m = 0; m < MR; m++) {
-        store_pixel<NR>(task, places.output(m), sums[m]);
-    }
+    accumulate_window<MR, NR>(places, step, task.packed + BIAS_ROWS * NR * LANES, sums);
+    store_tile<MR, NR>(task, places, sums);
 }
 
 template <template <int> class Places, int MR, int NR>

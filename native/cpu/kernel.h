@@ -8,7 +8,8 @@
 namespace hardnet {
 
 // One way to compute the operators it supports. Everything but run depends on the sizes of a step only, so weights can
-// be packed before memory is planned. Items are independent of each other and of the number of threads.
+// be packed before memory is planned. Items are independent of each other; their number does not depend on that of the
+// threads, but for the choice between a kernel and its shared one.
 struct Kernel {
     bool (*supports)(const hn_step &step);
     int64_t (*packed_bytes)(const hn_step &step);
@@ -17,6 +18,7 @@ struct Kernel {
     int64_t (*work_items)(const hn_step &step);
     void (*run)(const hn_step &step, int64_t item, void *scratch); // 64-byte aligned
     int32_t convolution = HN_CHOSEN;                               // the way it computes an HN_CONV, if it does
+    const Kernel *shared = nullptr; // the same with items for several threads, where those are not the best for one
 };
 
 // The kernels of one tier in order of preference: the first that supports a step computes it. And what measures the

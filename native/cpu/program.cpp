@@ -47,7 +47,7 @@ hn_status Program::create(int32_t tier, const hn_step *steps, int32_t count, int
         destroy(made);
         return message.fail(HN_OUT_OF_MEMORY, "no memory for a program of %d steps", count);
     }
-    made->prepare(tier, steps, count);
+    made->prepare(tier, steps, count, threads > 1);
     if (!made->scratch_.allocate(made->scratch_bytes(), threads)) {
         destroy(made);
         return message.fail(HN_OUT_OF_MEMORY, "no scratch memory for %d threads", threads);
@@ -67,7 +67,7 @@ void Program::destroy(Program *program) {
     }
 }
 
-void Program::prepare(int32_t tier, const hn_step *steps, int32_t count) {
+void Program::prepare(int32_t tier, const hn_step *steps, int32_t count, bool shared) {
     hn_segment *segments = segments_.data();
     hn_output *outputs = outputs_.data();
     for (int32_t i = 0; i < count; i++) {
@@ -80,7 +80,8 @@ void Program::prepare(int32_t tier, const hn_step *steps, int32_t count) {
         for (int32_t o = 1; o < steps[i].output_count; o++) {
             *outputs++ = steps[i].extra_outputs[o - 1];
         }
-        kernels_[i] = find_kernel(tier, steps[i]);
+        const Kernel *kernel = find_kernel(tier, steps[i]);
+        kernels_[i] = shared && kernel->shared != nullptr ? kernel->shared : kernel;
         items_[i] = kernels_[i]->work_items(steps[i]);
     }
 }

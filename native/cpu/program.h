@@ -23,7 +23,7 @@ class Program {
   private:
     Program(const hn_step *steps, int32_t count, int32_t threads);
     ~Program() = default;
-    void prepare(int32_t tier, const hn_step *steps, int32_t count);
+    void prepare(int32_t tier, const hn_step *steps, int32_t count, bool shared);
     int64_t scratch_bytes() const;
 
     static void run_item(void *program, int32_t thread, int32_t phase, int64_t item);
