@@ -29,8 +29,9 @@ template <typename F> HN_INLINE double winograd_cost(const hn_step &step) {
     const double tiles = static_cast<double>(TileGrid<F>(step).tiles);
     const double transforms = static_cast<double>(items.parts * input_vectors(step)) * F::INPUT_COST +
                               vectors_of(step) * F::OUTPUT_COST;
-    const double reads = FIRST_READ_COST + static_cast<double>(items.ranges - 1) * NEXT_READ_COST;
-    return weights * (tiles + reads) + tiles * transforms;
+    const double ranges = static_cast<double>(items.ranges);
+    const double reads = (FIRST_READ_COST + (ranges - 1) * NEXT_READ_COST) * F::SLICES * F::KEPT / F::AREA;
+    return weights * (tiles + reads + ranges * F::EXPANSION_COST) + tiles * transforms;
 }
 
 // The choice is that for one picture, so that a picture's results do not depend on how many are computed together.

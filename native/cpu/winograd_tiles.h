@@ -1,6 +1,7 @@
 // How Winograd's convolution cuts its output into tiles, and where an item keeps what it transforms: per point,
 //     transformed input [vector of input channels][tile][LANES]
 //     products          [vector of output channels][tile][LANES]
+// and, where weights are made of kept values, those of one product: [input channel][vectors of a block * LANES].
 #ifndef HARDNET_CPU_WINOGRAD_TILES_H
 #define HARDNET_CPU_WINOGRAD_TILES_H
 
@@ -40,18 +41,23 @@ template <typename F> class TileMemory {
   public:
     TileMemory(const hn_step &step, int64_t tiles, int64_t output_vectors, void *scratch)
         : input_stride_(point_floats(input_vectors(step), tiles)),
-          product_stride_(point_floats(output_vectors, tiles)), memory_(static_cast<float *>(scratch)) {}
+          product_stride_(point_floats(output_vectors, tiles)),
+          made_floats_(F::KEPT == 1 ? 0 : static_cast<int64_t>(step.in_c) * MOST_VECTORS * LANES), memory_(static_cast<float *>(scratch)) {}
 
     // Of the item's first tile and vector.
     float *input(int64_t point) const { return memory_ + point * input_stride_; }
     int64_t input_stride() const { return input_stride_; }
     float *products(int64_t point) const { return memory_ + F::AREA * input_stride_ + point * product_stride_; }
     int64_t product_stride() const { return product_stride_; }
-    int64_t bytes() const { return F::AREA * (input_stride_ + product_stride_) * static_cast<int64_t>(sizeof(float)); }
+    float *made_weights() const { return products(F::AREA); }
+    int64_t bytes() const {
+        return (F::AREA * (input_stride_ + product_stride_) + made_floats_) * static_cast<int64_t>(sizeof(float));
+    }
 
   private:
     int64_t input_stride_;
     int64_t product_stride_;
+    int64_t made_floats_;
     float *memory_;
 };
 
