@@ -9,30 +9,36 @@ namespace hardnet::HN_TIER {
 namespace {
 
 struct Product {
-    const float *input;
-    float *products; // the block's first vector of output channels
+    const float *input; // of the first channel
+    float *products;    // the block's first vector of output channels
     int64_t tiles;
-    int64_t in_c;
+    int64_t channels; // of the input
+    bool continues;   // what products hold of the channels before
 };
+
+template <int MR, int NR> HN_INLINE void start_sums(const Product &product, int64_t first, Vec (&sums)[MR][NR]) {
+#pragma GCC unroll 4
+    for (int r = 0; r < NR; r++) {
+        const float *from = product.products + (r * product.tiles + first) * LANES;
+#pragma GCC unroll 32
+        for (int m = 0; m < MR; m++) {
+            sums[m][r] = product.continues ? load(from + m * LANES) : broadcast(0);
+        }
+    }
+}
 
 template <int MR, int NR, typename Weights>
 __attribute__((noinline)) void multiply_tiles(const Product &product, Weights weights, int64_t first) {
     Vec sums[MR][NR];
-#pragma GCC unroll 32
-    for (int m = 0; m < MR; m++) {
-#pragma GCC unroll 4
-        for (int r = 0; r < NR; r++) {
-            sums[m][r] = broadcast(0);
-        }
-    }
+    start_sums(product, first, sums);
     const float *input = product.input + first * LANES;
-    for (int64_t c = 0; c < product.in_c; c += LANES) {
+    for (int64_t c = 0; c < product.channels; c += LANES) {
         const float *x[MR];
 #pragma GCC unroll 32
         for (int m = 0; m < MR; m++) {
             x[m] = input + m * LANES;
         }
-        accumulate(x, weights, smaller_of<int64_t>(LANES, product.in_c - c), sums);
+        accumulate(x, weights, smaller_of<int64_t>(LANES, product.channels - c), sums);
         input += product.tiles * LANES;
     }
 #pragma GCC unroll 4
@@ -68,7 +74,8 @@ HN_INLINE void multiply_block(const Product &product, const First &of_first, con
     }
 }
 
-// The weights of a slice for one block, and the distance from them to the slice or block that comes next, in elements.
+// A slice's weights for one block and for channels first to end of the input, and how far ahead those lie that come
+// after the block's, in elements.
 struct SliceWeights {
     const Element *kept; // [input channel][kept value][vectors of the block * LANES]
     int64_t ahead;
@@ -82,7 +89,7 @@ HN_INLINE void multiply_point(const Product &product, const SliceWeights &slice,
         multiply_block<NR>(product, weights, weights);
     } else {
         const bool read_again = groups_of<NR>(product.tiles) > 1;
-        const Element *fetched = slice.kept + slice.ahead + point * product.in_c * MadeWeights<F, NR>::FETCHED;
+        const Element *fetched = slice.kept + slice.ahead + point * product.channels * MadeWeights<F, NR>::FETCHED;
         const MadeWeights<F, NR> weights(slice.kept, F::EXPANSIONS[point], made, read_again, fetched);
         multiply_block<NR>(product, weights, StoredWeights<NR, false, float>{made, 0});
     }
@@ -104,12 +111,30 @@ HN_INLINE void multiply_point_of(int32_t vectors, const Product &product, const 
     }
 }
 
+// All products of a slice and a block. What is kept of a part of the input channels is in the nearest cache while it is
+// multiplied at one point after the other.
+template <typename F>
+HN_INLINE void multiply_slice(const hn_step &step, const WinogradItem &item, int64_t s, const Block &block,
+                              const SliceWeights &slice, const TileMemory<F> &memory) {
+    constexpr int64_t points = F::AREA / F::SLICES;
+    const int64_t tiles = item.tiles.count();
+    const int64_t part = part_channels<F>(step);
+    for (int64_t first = 0; first < step.in_c; first += part) {
+        const SliceWeights weights = {slice.kept + first * F::KEPT * block.vectors * LANES, slice.ahead};
+        for (int64_t p = 0; p < points; p++) {
+            const int64_t point = s * points + p;
+            const Product product = {memory.input(point) + first * tiles,
+                                     memory.products(point) + (block.first_vector - item.first_vector) * tiles * LANES,
+                                     tiles, smaller_of(part, step.in_c - first), first > 0};
+            multiply_point_of<F>(block.vectors, product, weights, p, memory.made_weights());
+        }
+    }
+}
+
 // weights: of all slices, [slice][block][input channel][kept value][vectors of the block * LANES]
 template <typename F>
 HN_INLINE void multiply_points(const hn_step &step, const WinogradItem &item, const Element *weights,
                                const TileMemory<F> &memory) {
-    constexpr int64_t points = F::AREA / F::SLICES;
-    const int64_t tiles = item.tiles.count();
     const int64_t vector_weights = static_cast<int64_t>(step.in_c) * F::KEPT * LANES;
     for (int64_t s = 0; s < F::SLICES; s++) {
         for (int64_t b = item.blocks.first; b < item.blocks.end; b++) {
@@ -118,12 +143,7 @@ HN_INLINE void multiply_points(const hn_step &step, const WinogradItem &item, co
             const int64_t next = b + 1 < item.blocks.end ? block.vectors : vectors_of(step) - past;
             const SliceWeights slice = {weights + (s * vectors_of(step) + block.first_vector) * vector_weights,
                                         next * vector_weights};
-            for (int64_t p = 0; p < points; p++) {
-                const int64_t point = s * points + p;
-                const Product product = {memory.input(point), memory.products(point) + past * tiles * LANES, tiles,
-                                         step.in_c};
-                multiply_point_of<F>(block.vectors, product, slice, p, memory.made_weights());
-            }
+            multiply_slice<F>(step, item, s, block, slice, memory);
         }
     }
 }

@@ -1,7 +1,8 @@
 // How Winograd's convolution cuts its output into tiles, and where an item keeps what it transforms: per point,
 //     transformed input [vector of input channels][tile][LANES]
 //     products          [vector of output channels][tile][LANES]
-// and, where weights are made of kept values, those of one product: [input channel][vectors of a block * LANES].
+// and, where weights are made of kept values, those of one product: [input channel of a part][vectors of
+// a block * LANES].
 #ifndef HARDNET_CPU_WINOGRAD_TILES_H
 #define HARDNET_CPU_WINOGRAD_TILES_H
 
@@ -36,13 +37,25 @@ HN_INLINE int64_t input_vectors(const hn_step &step) { return divide_up(step.in_
 // in different sets of the cache.
 HN_INLINE int64_t point_floats(int64_t vectors, int64_t tiles) { return (vectors * tiles | 1) * LANES; }
 
+// About so many input channels are multiplied at one point after the other, where weights are made of kept values.
+constexpr int64_t PART_CHANNELS = 1024 / LANES;
+
+// All channels, or parts of a size that are whole vectors.
+template <typename F> HN_INLINE int64_t part_channels(const hn_step &step) {
+    if (F::KEPT == 1) {
+        return step.in_c;
+    }
+    const int64_t parts = larger_of<int64_t>(1, (step.in_c + PART_CHANNELS / 2) / PART_CHANNELS);
+    return divide_up(divide_up(step.in_c, parts), LANES) * LANES;
+}
+
 // The parts of a thread's scratch memory.
 template <typename F> class TileMemory {
   public:
     TileMemory(const hn_step &step, int64_t tiles, int64_t output_vectors, void *scratch)
         : input_stride_(point_floats(input_vectors(step), tiles)),
           product_stride_(point_floats(output_vectors, tiles)),
-          made_floats_(F::KEPT == 1 ? 0 : static_cast<int64_t>(step.in_c) * MOST_VECTORS * LANES), memory_(static_cast<float *>(scratch)) {}
+          made_floats_(F::KEPT == 1 ? 0 : part_channels<F>(step) * MOST_VECTORS * LANES), memory_(static_cast<float *>(scratch)) {}
 
     // Of the item's first tile and vector.
     float *input(int64_t point) const { return memory_ + point * input_stride_; }
