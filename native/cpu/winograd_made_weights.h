@@ -1,5 +1,5 @@
-// Weights at a point that are made of a slice's kept values where they are multiplied: fewer bytes come from memory, and
-// the making hides beside the multiply-adds of a group of tiles. The other groups read what this one has made.
+// Weights at a point that are made of a slice's kept values where they are multiplied: fewer bytes come from memory,
+// and the making hides beside the multiply-adds of a group of tiles. The other groups read what this one has made.
 #ifndef HARDNET_CPU_WINOGRAD_MADE_WEIGHTS_H
 #define HARDNET_CPU_WINOGRAD_MADE_WEIGHTS_H
 

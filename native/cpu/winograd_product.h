@@ -118,7 +118,7 @@ HN_INLINE void multiply_slice(const hn_step &step, const WinogradItem &item, int
                               const SliceWeights &slice, const TileMemory<F> &memory) {
     constexpr int64_t points = F::AREA / F::SLICES;
     const int64_t tiles = item.tiles.count();
-    const int64_t part = part_channels<F>(step);
+    const int64_t part = part_channels<F>(step, tiles);
     for (int64_t first = 0; first < step.in_c; first += part) {
         const SliceWeights weights = {slice.kept + first * F::KEPT * block.vectors * LANES, slice.ahead};
         for (int64_t p = 0; p < points; p++) {

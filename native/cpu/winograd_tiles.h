@@ -37,12 +37,14 @@ HN_INLINE int64_t input_vectors(const hn_step &step) { return divide_up(step.in_
 // in different sets of the cache.
 HN_INLINE int64_t point_floats(int64_t vectors, int64_t tiles) { return (vectors * tiles | 1) * LANES; }
 
-// About so many input channels are multiplied at one point after the other, where weights are made of kept values.
+// About so many input channels are multiplied at one point after the other, where few tiles share weights that are made
+// of kept values: reading these takes longer there than beginning sums anew.
 constexpr int64_t PART_CHANNELS = 1024 / LANES;
+constexpr int64_t MOST_TILES_IN_PARTS = 16;
 
 // All channels, or parts of a size that are whole vectors.
-template <typename F> HN_INLINE int64_t part_channels(const hn_step &step) {
-    if (F::KEPT == 1) {
+template <typename F> HN_INLINE int64_t part_channels(const hn_step &step, int64_t tiles) {
+    if (F::KEPT == 1 || tiles > MOST_TILES_IN_PARTS) {
         return step.in_c;
     }
     const int64_t parts = larger_of<int64_t>(1, (step.in_c + PART_CHANNELS / 2) / PART_CHANNELS);
@@ -55,7 +57,8 @@ template <typename F> class TileMemory {
     TileMemory(const hn_step &step, int64_t tiles, int64_t output_vectors, void *scratch)
         : input_stride_(point_floats(input_vectors(step), tiles)),
           product_stride_(point_floats(output_vectors, tiles)),
-          made_floats_(F::KEPT == 1 ? 0 : part_channels<F>(step) * MOST_VECTORS * LANES), memory_(static_cast<float *>(scratch)) {}
+          made_floats_(F::KEPT == 1 ? 0 : part_channels<F>(step, tiles) * MOST_VECTORS * LANES),
+          memory_(static_cast<float *>(scratch)) {}
 
     // Of the item's first tile and vector.
     float *input(int64_t point) const { return memory_ + point * input_stride_; }

@@ -31,6 +31,7 @@ struct Winograd2x2 {
     static constexpr double INPUT_COST = 80; // in multiply-adds of whole vectors, per tile and vector
     static constexpr double OUTPUT_COST = 50;
     static constexpr double EXPANSION_COST = 0; // per weight at a point, and range of tiles
+    static constexpr double SHARE = 0.9;        // see convolution_choice.h
     static constexpr double KERNEL[POINTS][3] = {{-1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}};
     static constexpr const double (&ROW)[POINTS][3] = KERNEL;
 
@@ -62,7 +63,8 @@ struct Winograd4x4 {
     static constexpr int KEPT = 3;
     static constexpr double INPUT_COST = 200;
     static constexpr double OUTPUT_COST = 150;
-    static constexpr double EXPANSION_COST = 1.5;
+    static constexpr double EXPANSION_COST = 2;
+    static constexpr double SHARE = 1.1;
     static constexpr double A = 5.0 / 8;
     static constexpr double B = 3.0 / 2;
     static constexpr double SLOPE_0 = A * A * B * B;              // of x (x^2 - A^2) (x^2 - B^2) at 0
@@ -104,7 +106,8 @@ struct Winograd4x4 {
         y[0] = times(-2, m[0], add(even_a, even_b));
         y[1] = times(B, odd_b, multiply(broadcast(static_cast<float>(A)), odd_a));
         y[2] = times(B * B, even_b, multiply(broadcast(static_cast<float>(A * A)), even_a));
-        y[3] = times(B * B * B, odd_b, times(A * A * A, odd_a, multiply(broadcast(static_cast<float>(2 * B * B)), m[5])));
+        const Vec at_infinity = multiply(broadcast(static_cast<float>(2 * B * B)), m[5]);
+        y[3] = times(B * B * B, odd_b, times(A * A * A, odd_a, at_infinity));
     }
 };
 
