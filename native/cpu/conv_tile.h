@@ -40,6 +40,8 @@ HN_INLINE int32_t blocks_of(const hn_step &step) {
     return pointwise && 3 * even >= vectors_of(step) ? even : most;
 }
 
+constexpr int32_t MOST_VECTORS = 3; // of a block
+
 HN_INLINE Block block_of(const hn_step &step, int64_t index) {
     const int64_t vectors = vectors_of(step);
     const int64_t blocks = blocks_of(step);
@@ -82,26 +84,36 @@ __attribute__((noinline)) void widen(const T *const (&x)[MR], int64_t first, int
     }
 }
 
-// The heart: sums[m][r] += x[m][c] * w[c][r] over channels c. Weights that lie a distance ahead are brought nearer.
-template <int MR, int NR, bool FETCHES = false>
-HN_INLINE void accumulate(const float *const (&x)[MR], const Element *w, int64_t channels, Vec (&sums)[MR][NR],
-                          int64_t ahead = 0) {
-    for (int64_t c = 0; c < channels; c++) {
-        Vec weights[NR];
+// Weights as they stand in memory, of one input channel after the other. Those that lie a distance ahead are brought
+// nearer.
+template <int NR, bool FETCHES, typename W> struct StoredWeights {
+    const W *weights;
+    int64_t ahead;
+
+    HN_ALWAYS_INLINE void next(Vec (&values)[NR]) {
 #pragma GCC unroll 16
         for (int r = 0; r < NR; r++) {
-            weights[r] = load(w + r * LANES);
+            values[r] = load(weights + r * LANES);
             if (FETCHES) {
-                __builtin_prefetch(w + r * LANES + ahead, 0, 2);
+                __builtin_prefetch(weights + r * LANES + ahead, 0, 2);
             }
         }
-        w += NR * LANES;
+        weights += NR * LANES;
+    }
+};
+
+// The heart: sums[m][r] += x[m][c] * w[c][r] over channels c.
+template <int MR, int NR, typename Weights>
+HN_INLINE void accumulate(const float *const (&x)[MR], Weights &weights, int64_t channels, Vec (&sums)[MR][NR]) {
+    for (int64_t c = 0; c < channels; c++) {
+        Vec w[NR];
+        weights.next(w);
 #pragma GCC unroll 16
         for (int m = 0; m < MR; m++) {
             const Vec value = broadcast(x[m][c]);
 #pragma GCC unroll 16
             for (int r = 0; r < NR; r++) {
-                sums[m][r] = multiply_add(value, weights[r], sums[m][r]);
+                sums[m][r] = multiply_add(value, w[r], sums[m][r]);
             }
         }
     }
@@ -111,8 +123,9 @@ HN_INLINE void accumulate(const float *const (&x)[MR], const Element *w, int64_t
 template <int MR, int NR, bool FETCHES = false, typename T>
 HN_INLINE void accumulate_elements(const T *const (&x)[MR], const Element *w, int64_t channels, Vec (&sums)[MR][NR],
                                    int64_t ahead = 0) {
+    StoredWeights<NR, FETCHES, Element> weights = {w, ahead};
     if constexpr (sizeof(T) == sizeof(float)) {
-        accumulate<MR, NR, FETCHES>(x, w, channels, sums, ahead);
+        accumulate(x, weights, channels, sums);
     } else {
         alignas(64) float wide[MR][WIDENED_CHANNELS];
         for (int64_t first = 0; first < channels; first += WIDENED_CHANNELS) {
@@ -123,8 +136,7 @@ HN_INLINE void accumulate_elements(const T *const (&x)[MR], const Element *w, in
             for (int m = 0; m < MR; m++) {
                 values[m] = wide[m];
             }
-            accumulate<MR, NR, FETCHES>(values, w, count, sums, ahead);
-            w += count * NR * LANES;
+            accumulate(values, weights, count, sums);
         }
     }
 }

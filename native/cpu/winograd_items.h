@@ -40,7 +40,7 @@ template <typename F> HN_INLINE int64_t ranges_within(const hn_step &step, int64
 }
 
 template <typename F> HN_INLINE int64_t weight_bytes(const hn_step &step) {
-    return F::AREA * step.in_c * vectors_of(step) * LANES * static_cast<int64_t>(sizeof(Element));
+    return F::SLICES * F::KEPT * step.in_c * vectors_of(step) * LANES * static_cast<int64_t>(sizeof(Element));
 }
 
 // The ranges that read and write least beyond the cache: weights once per range, or what is transformed, twice.

@@ -1,6 +1,8 @@
 // How Winograd's convolution cuts its output into tiles, and where an item keeps what it transforms: per point,
 //     transformed input [vector of input channels][tile][LANES]
 //     products          [vector of output channels][tile][LANES]
+// and, where weights are made of kept values, those of one product: [input channel of a part][vectors of
+// a block * LANES].
 #ifndef HARDNET_CPU_WINOGRAD_TILES_H
 #define HARDNET_CPU_WINOGRAD_TILES_H
 
@@ -35,23 +37,43 @@ HN_INLINE int64_t input_vectors(const hn_step &step) { return divide_up(step.in_
 // in different sets of the cache.
 HN_INLINE int64_t point_floats(int64_t vectors, int64_t tiles) { return (vectors * tiles | 1) * LANES; }
 
+// About so many input channels are multiplied at one point after the other, where few tiles share weights that are made
+// of kept values: reading these takes longer there than beginning sums anew.
+constexpr int64_t PART_CHANNELS = 1024 / LANES;
+constexpr int64_t MOST_TILES_IN_PARTS = 16;
+
+// All channels, or parts of a size that are whole vectors.
+template <typename F> HN_INLINE int64_t part_channels(const hn_step &step, int64_t tiles) {
+    if (F::KEPT == 1 || tiles > MOST_TILES_IN_PARTS) {
+        return step.in_c;
+    }
+    const int64_t parts = larger_of<int64_t>(1, (step.in_c + PART_CHANNELS / 2) / PART_CHANNELS);
+    return divide_up(divide_up(step.in_c, parts), LANES) * LANES;
+}
+
 // The parts of a thread's scratch memory.
 template <typename F> class TileMemory {
   public:
     TileMemory(const hn_step &step, int64_t tiles, int64_t output_vectors, void *scratch)
         : input_stride_(point_floats(input_vectors(step), tiles)),
-          product_stride_(point_floats(output_vectors, tiles)), memory_(static_cast<float *>(scratch)) {}
+          product_stride_(point_floats(output_vectors, tiles)),
+          made_floats_(F::KEPT == 1 ? 0 : part_channels<F>(step, tiles) * MOST_VECTORS * LANES),
+          memory_(static_cast<float *>(scratch)) {}
 
     // Of the item's first tile and vector.
     float *input(int64_t point) const { return memory_ + point * input_stride_; }
     int64_t input_stride() const { return input_stride_; }
     float *products(int64_t point) const { return memory_ + F::AREA * input_stride_ + point * product_stride_; }
     int64_t product_stride() const { return product_stride_; }
-    int64_t bytes() const { return F::AREA * (input_stride_ + product_stride_) * static_cast<int64_t>(sizeof(float)); }
+    float *made_weights() const { return products(F::AREA); }
+    int64_t bytes() const {
+        return (F::AREA * (input_stride_ + product_stride_) + made_floats_) * static_cast<int64_t>(sizeof(float));
+    }
 
   private:
     int64_t input_stride_;
     int64_t product_stride_;
+    int64_t made_floats_;
     float *memory_;
 };
 

@@ -163,6 +163,8 @@ void winograd_convolutions() {
                  {2, 6, 10, 9, 5, 4, HN_NONE, {2, 4}},
                  {1, 8, 30, 70, 3, 0, HN_RELU, {8}},
                  {1, 300, 9, 9, 90, 1, HN_RELU, {60, 128, 112}},
+                 {1, 275, 5, 6, 50, 1, HN_RELU, {130, 145}},
+                 {1, 97, 40, 40, 16, 1, HN_RELU, {97}},
                  {4, 1100, 7, 7, 35, 1, HN_RELU, {1000, 100}}};
     Random random(91);
     for (const auto &it : cases) {

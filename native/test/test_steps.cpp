@@ -414,6 +414,24 @@ void ways_of_convolutions() {
     CHECK(hn_convolution_way(HN_TIER_PORTABLE, nullptr) == -1, "no step");
 }
 
+// A bias per output channel; then 9, 16 or, of F(4x4), six rows of three values per input and output channel.
+void packed_bytes_of_convolutions() {
+    const struct {
+        int32_t way, values;
+    } cases[] = {{HN_DIRECT, 9}, {HN_WINOGRAD_2X2, 16}, {HN_WINOGRAD_4X4, 18}};
+    for (const auto &it : cases) {
+        hn_step step = winograd_step(it.way);
+        const hn_segment input = {nullptr, 96, 96, 0};
+        step.segment_count = 1;
+        step.segments = &input;
+        step.in_c = 96;
+        step.out_c = 160;
+        const int64_t expected = 4 * 160 * (1 + it.values * 96);
+        const int64_t bytes = hn_packed_bytes(HN_TIER_PORTABLE, &step);
+        CHECK(bytes == expected, "%lld bytes, way %d", static_cast<long long>(bytes), it.way);
+    }
+}
+
 } // namespace
 
 int main() {
@@ -432,5 +450,6 @@ int main() {
     unknown_tiers();
     bad_programs();
     ways_of_convolutions();
+    packed_bytes_of_convolutions();
     return exit_status();
 }
