@@ -270,13 +270,16 @@ public final class GraphBuilder {
      * @throws HarDNetException when they are something else
      */
     public void outputPriors(String name, List<View> views, int values) {
-        List<FeatureMap> parts = views.stream().map(view -> wholeMap(name, view)).toList();
+        List<FeatureMap> parts = new ArrayList<>();
+        for (View view : views) {
+            parts.add(wholeMap(name, view));
+        }
         outputs.add(new Output(name, parts, Output.Layout.PRIORS, values));
     }
 
     private static FeatureMap wholeMap(String output, View view) {
         FeatureMap map = view.segments().getFirst().map();
-        if (!view.equals(View.of(map))) {
+        if (!view.isAllOf(map)) {
             throw new HarDNetException("Output %s must be one whole feature map.".formatted(output));
         }
         return map;

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The safetensors format: the header's length in 8 bytes, a JSON header, and the tensors back to back. */
 final class Safetensors {
@@ -23,7 +23,7 @@ final class Safetensors {
     /** The format's own limit. */
     static final long MAX_HEADER_BYTES = 100_000_000;
     static final int HEADER_AT = 8;
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final int MOST_DIGITS = 18;
 
     private final FileBytes file;
     private final long dataAt;
@@ -60,9 +60,12 @@ final class Safetensors {
 
     private Map<String, StoredTensor> tensors() {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        headers.forEach((key, header) -> tensors.put(key, new StoredTensor(header.type(),
-                file.slice(dataAt + header.begin(), header.end() - header.begin()),
-                StridedLayout.contiguous(header.shape()))));
+        for (Map.Entry<String, Header> entry : headers.entrySet()) {
+            Header header = entry.getValue();
+            tensors.put(entry.getKey(), new StoredTensor(header.type(),
+                    file.slice(dataAt + header.begin(), header.end() - header.begin()),
+                    StridedLayout.contiguous(header.shape())));
+        }
         return tensors;
     }
 
@@ -186,17 +189,22 @@ final class Safetensors {
 
     private DataType type(JsonReader json, String key) throws IOException {
         String name = string(json);
-        return DataType.named(name).orElseThrow(() -> refusal("gives %s the unknown dtype %s"
-                .formatted(Excerpt.of(key), Excerpt.of(name))));
+        Optional<DataType> type = DataType.named(name);
+        if (type.isEmpty()) {
+            throw refusal("gives %s the unknown dtype %s".formatted(Excerpt.of(key), Excerpt.of(name)));
+        }
+        return type.get();
     }
 
     private List<Integer> shape(List<Long> sizes, String key) {
+        List<Integer> shape = new ArrayList<>(sizes.size());
         for (long size : sizes) {
             if (size > Integer.MAX_VALUE) {
                 throw refusal("gives %s the size %d, but a size is at most 2^31 - 1".formatted(Excerpt.of(key), size));
             }
+            shape.add((int) size);
         }
-        return sizes.stream().map(Long::intValue).toList();
+        return shape;
     }
 
     private List<Long> numbers(JsonReader json, String key, int most) throws IOException {
@@ -215,10 +223,19 @@ final class Safetensors {
     /** A whole number in digits: the JSON reader by itself would also take 1.0, 1e3 and "1". */
     private long number(JsonReader json, String key) throws IOException {
         String digits = json.peek() == JsonToken.NUMBER ? json.nextString() : "";
-        if (!WHOLE_NUMBER.matcher(digits).matches()) {
+        if (!isWholeNumber(digits)) {
             throw refusal("gives something else than a whole number for %s".formatted(Excerpt.of(key)));
         }
         return Long.parseLong(digits);
+    }
+
+    private static boolean isWholeNumber(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !digits.isEmpty() && digits.length() <= MOST_DIGITS;
     }
 
     private String string(JsonReader json) throws IOException {
