@@ -214,7 +214,11 @@ public final class GraphBuilder {
             destinations.add(new BatchNormRelu.Destination(map, slice.norm, slice.firstChannel, slice.channels));
         }
         add(new BatchNormRelu(name, from, destinations));
-        return destinations.stream().map(destination -> View.of(destination.output())).toList();
+        List<View> views = new ArrayList<>();
+        for (BatchNormRelu.Destination destination : destinations) {
+            views.add(View.of(destination.output()));
+        }
+        return views;
     }
 
     /**

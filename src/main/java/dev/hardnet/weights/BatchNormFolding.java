@@ -97,11 +97,21 @@ public final class BatchNormFolding {
         for (int first = 0; first < elements; first += part.length) {
             int count = Math.min(part.length, elements - first);
             source.read(keys.weight(), first, part, count);
-            for (int i = 0; i < count; i++) {
-                part[i] = (float) (part[i] * scale[(first + i) / perOutput % outputs]);
-            }
+            scale(part, count, first, perOutput, scale);
             FiniteCheck.check(part, count, first, source, keys.weight());
             sink.take(part, count, first);
+        }
+    }
+
+    /** Multiplies each element by its output's scale, all neighbours of one output in one loop. */
+    private void scale(float[] part, int count, int first, int perOutput, double[] scale) {
+        int i = 0;
+        while (i < count) {
+            double factor = scale[(first + i) / perOutput % outputs];
+            int end = Math.min(count, i + perOutput - (first + i) % perOutput);
+            for (; i < end; i++) {
+                part[i] = (float) (part[i] * factor);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +49,14 @@ final class Safetensors {
      * @param end   the byte after its last
      */
     private record Header(DataType type, List<Integer> shape, long begin, long end) {
+    }
+
+    /** A tensor of the header; they are ordered by where they stand. */
+    private record Entry(String key, long begin, long end) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            return begin == other.begin ? Long.compare(end, other.end) : Long.compare(begin, other.begin);
+        }
     }
 
     static CheckpointContent read(FileBytes file) {
@@ -170,16 +178,18 @@ final class Safetensors {
 
     /** The format wants every byte of the data in exactly one tensor. */
     private void checkCoverage() {
-        List<Map.Entry<String, Header>> ordered = new ArrayList<>(headers.entrySet());
-        ordered.sort(Map.Entry.comparingByValue(
-                Comparator.comparingLong(Header::begin).thenComparingLong(Header::end)));
+        List<Entry> ordered = new ArrayList<>();
+        for (Map.Entry<String, Header> entry : headers.entrySet()) {
+            ordered.add(new Entry(entry.getKey(), entry.getValue().begin(), entry.getValue().end()));
+        }
+        Collections.sort(ordered);
         long covered = 0;
-        for (Map.Entry<String, Header> entry : ordered) {
-            if (entry.getValue().begin() != covered) {
+        for (Entry entry : ordered) {
+            if (entry.begin() != covered) {
                 throw refusal("places %s at byte %d of its data, but the tensor before it ends at byte %d"
-                        .formatted(Excerpt.of(entry.getKey()), entry.getValue().begin(), covered));
+                        .formatted(Excerpt.of(entry.key()), entry.begin(), covered));
             }
-            covered = entry.getValue().end();
+            covered = entry.end();
         }
         if (covered != file.size() - dataAt) {
             throw file.refusal(dataAt + covered, "the last tensor ends here, but the file goes on to byte %d"

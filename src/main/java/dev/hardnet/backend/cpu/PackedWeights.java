@@ -58,7 +58,7 @@ final class PackedWeights implements AutoCloseable {
 
     /** Those for maps of a type. */
     static PackedWeights of(WeightStore store, Tier tier, ElementType maps) {
-        return store.packing(PackedWeights.class, "cpu %s %s".formatted(tier, maps), () -> new PackedWeights(tier));
+        return store.packing(PackedWeights.class, "cpu " + tier + ' ' + maps, () -> new PackedWeights(tier));
     }
 
     /**
