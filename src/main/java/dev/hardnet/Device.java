@@ -22,7 +22,7 @@ public final class Device {
     /** The processor, by plain Java accumulating in double: slow, the yardstick for correctness. */
     public static final Device REFERENCE = new Device(Kind.REFERENCE, 0);
 
-    private static final Pattern CUDA_NAME = Pattern.compile("cuda(?::(\\d{1,3}))?");
+    private static final String CUDA_NAME = "cuda(?::(\\d{1,3}))?";
 
     /** What a device is. */
     public enum Kind {
@@ -89,7 +89,7 @@ public final class Device {
      * @throws HarDNetException when there is none of that name
      */
     public static Device byName(String name) {
-        Matcher cuda = CUDA_NAME.matcher(name);
+        Matcher cuda = Pattern.compile(CUDA_NAME).matcher(name);
         if (cuda.matches()) {
             return cuda(cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1)));
         }

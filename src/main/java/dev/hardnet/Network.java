@@ -121,9 +121,13 @@ public final class Network {
      * @throws HarDNetException when there is none of that name
      */
     public static Network byName(String name) {
-        return ALL.stream().filter(network -> network.name().equals(name)).findFirst()
-                .orElseThrow(() -> new HarDNetException("There is no network named '%s'; expected one of %s.".formatted(
-                        name, ALL.stream().map(Network::name).collect(Collectors.joining(", ")))));
+        for (Network network : ALL) {
+            if (network.name().equals(name)) {
+                return network;
+            }
+        }
+        throw new HarDNetException("There is no network named '%s'; expected one of %s.".formatted(name,
+                ALL.stream().map(Network::name).collect(Collectors.joining(", "))));
     }
 
     /**

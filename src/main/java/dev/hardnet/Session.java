@@ -13,6 +13,7 @@ import dev.hardnet.plan.Plan;
 import dev.hardnet.weights.WeightStore;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,14 @@ public final class Session implements AutoCloseable {
         Shape input = plan.graph().input().shape();
         inputShape = new int[] {input.n(), input.c(), input.h(), input.w()};
         outputs = plan.graph().outputs();
-        outputNames = outputs.stream().map(Output::name).toList();
-        outputShapes = outputs.stream().map(Output::tensorShape).toList();
+        List<String> names = new ArrayList<>();
+        List<int[]> shapes = new ArrayList<>();
+        for (Output output : outputs) {
+            names.add(output.name());
+            shapes.add(output.tensorShape());
+        }
+        outputNames = List.copyOf(names);
+        outputShapes = List.copyOf(shapes);
         closing = CLEANER.register(this, () -> {
             executable.close();
             weights.release();
@@ -170,7 +177,11 @@ public final class Session implements AutoCloseable {
      * @return one tensor per output, with the sizes that {@link Output#tensorShape()} says
      */
     public List<Tensor> newOutputs() {
-        return outputs.stream().map(output -> Tensor.zeros(output.type(), output.tensorShape())).toList();
+        List<Tensor> tensors = new ArrayList<>();
+        for (Output output : outputs) {
+            tensors.add(Tensor.zeros(output.type(), output.tensorShape()));
+        }
+        return List.copyOf(tensors);
     }
 
     /**

@@ -99,11 +99,16 @@ class SessionTest {
             }
             long before = threads.getCurrentThreadAllocatedBytes();
             long cost = threads.getCurrentThreadAllocatedBytes() - before;
-            before = threads.getCurrentThreadAllocatedBytes();
-            for (int run = 0; run < 100; run++) {
-                session.run(input, outputs);
+            // A method that the compiler replaces during a round may allocate once; a run that allocates does in each.
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 10; round++) {
+                before = threads.getCurrentThreadAllocatedBytes();
+                for (int run = 0; run < 100; run++) {
+                    session.run(input, outputs);
+                }
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }
-            assertEquals(cost, threads.getCurrentThreadAllocatedBytes() - before);
+            assertEquals(cost, least);
         }
     }
 

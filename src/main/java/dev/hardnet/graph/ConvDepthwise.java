@@ -1,7 +1,7 @@
 package dev.hardnet.graph;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A convolution of 1 x 1 and the depthwise one that alone reads what it gives. The map between them has no place in the
@@ -45,7 +45,9 @@ public record ConvDepthwise(Conv pointwise, DepthwiseConv depthwise) implements 
 
     @Override
     public List<ParameterSpec> parameters() {
-        return Stream.concat(pointwise.parameters().stream(), depthwise.parameters().stream()).toList();
+        List<ParameterSpec> both = new ArrayList<>(pointwise.parameters());
+        both.addAll(depthwise.parameters());
+        return both;
     }
 
     @Override

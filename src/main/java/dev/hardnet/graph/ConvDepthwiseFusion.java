@@ -18,7 +18,9 @@ public final class ConvDepthwiseFusion {
     private ConvDepthwiseFusion(Graph graph) {
         operators = graph.operators();
         readers = graph.readers();
-        graph.outputs().forEach(output -> outputs.addAll(output.maps()));
+        for (Output output : graph.outputs()) {
+            outputs.addAll(output.maps());
+        }
     }
 
     /**
@@ -42,7 +44,11 @@ public final class ConvDepthwiseFusion {
                 joined.add(maps.copy(operator));
             }
         }
-        return new Graph(graph.input(), joined, graph.outputs().stream().map(maps::copy).toList());
+        List<Output> outputs = new ArrayList<>();
+        for (Output output : graph.outputs()) {
+            outputs.add(maps.copy(output));
+        }
+        return new Graph(graph.input(), joined, outputs);
     }
 
     private Operator next(int index) {
@@ -51,8 +57,8 @@ public final class ConvDepthwiseFusion {
 
     private boolean isPair(Conv conv, DepthwiseConv next) {
         FeatureMap between = conv.output();
-        return conv.window().equals(Window.same(1)) && next.kernel() == 3 && next.stride() <= 2 && next.padding() <= 1
-                && next.input().equals(View.of(between)) && readers.get(between).size() == 1
+        return conv.window().isOnePixel() && next.kernel() == 3 && next.stride() <= 2 && next.padding() <= 1
+                && next.input().isAllOf(between) && readers.get(between).size() == 1
                 && !outputs.contains(between);
     }
 }

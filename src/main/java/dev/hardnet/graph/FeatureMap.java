@@ -29,6 +29,18 @@ public record FeatureMap(int id, String name, Shape shape, ElementType type) {
         return shape.elements() * type.bytes();
     }
 
+    // Written out: the equality of a record makes classes when it is first asked for.
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof FeatureMap map && id == map.id && name.equals(map.name)
+                && shape.equals(map.shape) && type == map.type;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id + name.hashCode();
+    }
+
     @Override
     public String toString() {
         return name + " " + shape;

@@ -2,6 +2,7 @@ package dev.hardnet.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,9 @@ public record Graph(FeatureMap input, List<Operator> operators, List<Output> out
     public List<FeatureMap> maps() {
         List<FeatureMap> maps = new ArrayList<>();
         maps.add(input);
-        operators.forEach(operator -> maps.addAll(operator.outputs()));
+        for (Operator operator : operators) {
+            maps.addAll(operator.outputs());
+        }
         return maps;
     }
 
@@ -39,8 +42,14 @@ public record Graph(FeatureMap input, List<Operator> operators, List<Output> out
     public Map<FeatureMap, List<Operator>> readers() {
         Map<FeatureMap, List<Operator>> readers = new HashMap<>();
         for (Operator operator : operators) {
-            operator.reads().stream().flatMap(view -> view.maps().stream()).distinct()
-                    .forEach(map -> readers.computeIfAbsent(map, _ -> new ArrayList<>()).add(operator));
+            for (View view : operator.reads()) {
+                for (FeatureMap map : view.maps()) {
+                    List<Operator> those = readers.computeIfAbsent(map, _ -> new ArrayList<>());
+                    if (those.isEmpty() || those.getLast() != operator) {
+                        those.add(operator);
+                    }
+                }
+            }
         }
         return readers;
     }
@@ -51,7 +60,13 @@ public record Graph(FeatureMap input, List<Operator> operators, List<Output> out
      * @return the specifications in the order of the operators, each once
      */
     public List<ParameterSpec> parameters() {
-        return operators.stream().flatMap(operator -> operator.parameters().stream()).distinct().toList();
+        Map<String, ParameterSpec> parameters = new LinkedHashMap<>();
+        for (Operator operator : operators) {
+            for (ParameterSpec spec : operator.parameters()) {
+                parameters.putIfAbsent(spec.key(), spec);
+            }
+        }
+        return List.copyOf(parameters.values());
     }
 
     /**

@@ -214,7 +214,11 @@ public final class GraphBuilder {
             destinations.add(new BatchNormRelu.Destination(map, slice.norm, slice.firstChannel, slice.channels));
         }
         add(new BatchNormRelu(name, from, destinations));
-        return destinations.stream().map(destination -> View.of(destination.output())).toList();
+        List<View> views = new ArrayList<>();
+        for (BatchNormRelu.Destination destination : destinations) {
+            views.add(View.of(destination.output()));
+        }
+        return views;
     }
 
     /**
@@ -270,13 +274,16 @@ public final class GraphBuilder {
      * @throws HarDNetException when they are something else
      */
     public void outputPriors(String name, List<View> views, int values) {
-        List<FeatureMap> parts = views.stream().map(view -> wholeMap(name, view)).toList();
+        List<FeatureMap> parts = new ArrayList<>();
+        for (View view : views) {
+            parts.add(wholeMap(name, view));
+        }
         outputs.add(new Output(name, parts, Output.Layout.PRIORS, values));
     }
 
     private static FeatureMap wholeMap(String output, View view) {
         FeatureMap map = view.segments().getFirst().map();
-        if (!view.equals(View.of(map))) {
+        if (!view.isAllOf(map)) {
             throw new HarDNetException("Output %s must be one whole feature map.".formatted(output));
         }
         return map;

@@ -80,13 +80,20 @@ final class MapRenumbering {
 
     /** The output with its maps' new ids. */
     Output copy(Output output) {
-        return new Output(output.name(), output.maps().stream().map(this::copy).toList(), output.layout(),
-                output.values(), output.shape());
+        List<FeatureMap> maps = new ArrayList<>();
+        for (FeatureMap map : output.maps()) {
+            maps.add(copy(map));
+        }
+        return new Output(output.name(), maps, output.layout(), output.values(),
+                output.shape());
     }
 
     private View view(View view) {
-        return new View(view.segments().stream().map(segment -> new Segment(copy(segment.map()),
-                segment.firstChannel(), segment.channels())).toList());
+        List<Segment> segments = new ArrayList<>(view.segments().size());
+        for (Segment segment : view.segments()) {
+            segments.add(new Segment(copy(segment.map()), segment.firstChannel(), segment.channels()));
+        }
+        return new View(segments);
     }
 
     private FeatureMap write(FeatureMap map) {

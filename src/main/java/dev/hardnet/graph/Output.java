@@ -114,7 +114,10 @@ public record Output(String name, List<FeatureMap> maps, Layout layout, int valu
     }
 
     private int priors() {
-        long elements = maps.stream().mapToLong(map -> map.shape().elements() / map.shape().n()).sum();
+        long elements = 0;
+        for (FeatureMap map : maps) {
+            elements += map.shape().elements() / map.shape().n();
+        }
         return Math.toIntExact(elements / values);
     }
 }

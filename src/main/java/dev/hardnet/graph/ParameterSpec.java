@@ -20,6 +20,10 @@ public record ParameterSpec(String key, List<Integer> shape) {
      * @return the product of the sizes, 1 for a scalar
      */
     public long elements() {
-        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        long elements = 1;
+        for (int size : shape) {
+            elements *= size;
+        }
+        return elements;
     }
 }

@@ -3,7 +3,6 @@ package dev.hardnet.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where an operator's weights are found in a state_dict. A batch norm that follows the operator is part of it: it is
@@ -58,8 +57,12 @@ public record Parameters(String weight, Optional<String> bias, Optional<String> 
     public List<ParameterSpec> specs(List<Integer> weightShape, int outputs) {
         List<ParameterSpec> specs = new ArrayList<>();
         specs.add(new ParameterSpec(weight, weightShape));
-        bias.ifPresent(key -> specs.add(new ParameterSpec(key, List.of(outputs))));
-        norm.ifPresent(prefix -> specs.addAll(normSpecs(prefix, outputs)));
+        if (bias.isPresent()) {
+            specs.add(new ParameterSpec(bias.get(), List.of(outputs)));
+        }
+        if (norm.isPresent()) {
+            specs.addAll(normSpecs(norm.get(), outputs));
+        }
         return specs;
     }
 
@@ -71,7 +74,8 @@ public record Parameters(String weight, Optional<String> bias, Optional<String> 
      * @return scale, shift, mean and variance, in state_dict order
      */
     public static List<ParameterSpec> normSpecs(String norm, int channels) {
-        return Stream.of("weight", "bias", "running_mean", "running_var")
-                .map(part -> new ParameterSpec(norm + "." + part, List.of(channels))).toList();
+        List<Integer> shape = List.of(channels);
+        return List.of(new ParameterSpec(norm + ".weight", shape), new ParameterSpec(norm + ".bias", shape),
+                new ParameterSpec(norm + ".running_mean", shape), new ParameterSpec(norm + ".running_var", shape));
     }
 }

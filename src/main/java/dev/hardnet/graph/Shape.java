@@ -51,6 +51,17 @@ public record Shape(int n, int c, int h, int w) {
         return new Shape(n, channels, h, w);
     }
 
+    // Written out: the equality of a record makes classes when it is first asked for.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape && n == shape.n && c == shape.c && h == shape.h && w == shape.w;
+    }
+
+    @Override
+    public int hashCode() {
+        return ((n * 31 + c) * 31 + h) * 31 + w;
+    }
+
     @Override
     public String toString() {
         return n + "x" + c + "x" + h + "x" + w;

@@ -24,7 +24,7 @@ public record View(List<Segment> segments) {
         Shape first = segments.getFirst().map().shape();
         for (Segment segment : segments) {
             Shape shape = segment.map().shape();
-            if (!shape.withChannels(1).equals(first.withChannels(1))) {
+            if (shape.n() != first.n() || shape.h() != first.h() || shape.w() != first.w()) {
                 throw new HarDNetException("A view joins %s with %s; all but the channels must be equal."
                         .formatted(segments.getFirst().map(), segment.map()));
             }
@@ -49,7 +49,9 @@ public record View(List<Segment> segments) {
      */
     public static View concat(List<View> views) {
         List<Segment> segments = new ArrayList<>();
-        views.forEach(view -> segments.addAll(view.segments()));
+        for (View view : views) {
+            segments.addAll(view.segments());
+        }
         return new View(segments);
     }
 
@@ -98,6 +100,17 @@ public record View(List<Segment> segments) {
      * @return distinct maps
      */
     public List<FeatureMap> maps() {
-        return segments.stream().map(Segment::map).distinct().toList();
+        List<FeatureMap> maps = new ArrayList<>(segments.size());
+        for (Segment segment : segments) {
+            if (!maps.contains(segment.map())) {
+                maps.add(segment.map());
+            }
+        }
+        return maps;
+    }
+
+    /** Whether it is all of one map, and nothing else. */
+    boolean isAllOf(FeatureMap map) {
+        return segments.size() == 1 && segments.getFirst().map().equals(map) && shape().c() == map.shape().c();
     }
 }

@@ -75,6 +75,11 @@ public record Window(int kernelHeight, int kernelWidth, int stride, int paddingH
         return new Window(kernelHeight, kernelWidth, stride, paddingHeight, paddingWidth, value);
     }
 
+    /** Whether each output position reads the one pixel at its place. */
+    boolean isOnePixel() {
+        return kernelHeight == 1 && kernelWidth == 1 && stride == 1 && paddingHeight == 0 && paddingWidth == 0;
+    }
+
     boolean isSquare() {
         return kernelHeight == kernelWidth && paddingHeight == paddingWidth;
     }

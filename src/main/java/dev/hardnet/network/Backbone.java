@@ -35,7 +35,7 @@ record Backbone(int stem, List<Stage> stages) {
             base.block(stage);
             base.conv(stage.transition(), 1, 1);
             if (stage.downsample()) {
-                base.pool(pool, 2, 0, stage.equals(stages.getFirst()));
+                base.pool(pool, 2, 0, stage == stages.getFirst());
             }
         }
         base.block(stages.getLast());

@@ -9,8 +9,8 @@ import dev.hardnet.graph.Parameters;
 import dev.hardnet.graph.Pool;
 import dev.hardnet.graph.Shape;
 import dev.hardnet.graph.View;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The classification networks of the authors' repository Pytorch-HarDNet: a stem, harmonic dense blocks with 1x1
@@ -33,7 +33,8 @@ public final class HarDNet implements NetworkDefinition {
         this.multiplier = multiplier;
         this.dropout = dropout;
         stem = backbone.stem();
-        stages = Stream.concat(backbone.stages().stream(), Stream.of(last)).toList();
+        stages = new ArrayList<>(backbone.stages());
+        stages.add(last);
     }
 
     /**

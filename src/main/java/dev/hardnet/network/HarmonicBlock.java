@@ -67,8 +67,11 @@ record HarmonicBlock(int layers, int growth, double multiplier) {
     View build(String name, View input, LayerBuilder layer) {
         List<View> outputs = new ArrayList<>(List.of(input));
         for (int k = 1; k <= layers; k++) {
-            View from = View.concat(links(k).stream().map(outputs::get).toList());
-            outputs.add(layer.add(name + ".layers." + (k - 1), from, channels(k)));
+            List<View> from = new ArrayList<>();
+            for (int link : links(k)) {
+                from.add(outputs.get(link));
+            }
+            outputs.add(layer.add(name + ".layers." + (k - 1), View.concat(from), channels(k)));
         }
         return output(outputs);
     }

@@ -1,6 +1,5 @@
 package dev.hardnet.plan;
 
-import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -45,6 +44,9 @@ final class ArenaImprover {
     }
 
     static long[] improve(PlacementProblem problem, long[] offsets, PlannerOptions options) {
+        if (problem.peak(offsets) == problem.lowerBound) {
+            return offsets;
+        }
         ArenaImprover improver = new ArenaImprover(problem, offsets, options.seed());
         improver.run(options.improvementSteps());
         return improver.best;
@@ -88,7 +90,10 @@ final class ArenaImprover {
 
     private double[] keys(double[] base) {
         double[] weights = search.weights();
-        double heaviest = Math.max(Arrays.stream(weights).max().orElse(0), Double.MIN_NORMAL);
+        double heaviest = Double.MIN_NORMAL;
+        for (double weight : weights) {
+            heaviest = Math.max(heaviest, weight);
+        }
         double[] keys = new double[problem.count];
         for (int record = 0; record < keys.length; record++) {
             double weight = 0;

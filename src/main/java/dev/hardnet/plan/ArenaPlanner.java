@@ -1,7 +1,7 @@
 package dev.hardnet.plan;
 
 import dev.hardnet.HarDNetException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -79,7 +79,10 @@ public final class ArenaPlanner {
     }
 
     private static ArenaLayout layout(List<UsageRecord> records, PlacementProblem problem, long[] offsets) {
-        return new ArenaLayout(records, Arrays.stream(offsets).boxed().toList(), problem.peak(offsets),
-                problem.lowerBound);
+        List<Long> places = new ArrayList<>(offsets.length);
+        for (long offset : offsets) {
+            places.add(offset);
+        }
+        return new ArenaLayout(records, places, problem.peak(offsets), problem.lowerBound);
     }
 }

@@ -1,8 +1,6 @@
 package dev.hardnet.plan;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** Places records one by one, each into the smallest gap between those placed before that are live with it. */
 final class GreedyPlacement {
@@ -10,10 +8,12 @@ final class GreedyPlacement {
 
     private final PlacementProblem problem;
     private final long[] offsets;
+    private final int[] below;
 
     private GreedyPlacement(PlacementProblem problem) {
         this.problem = problem;
         offsets = new long[problem.count];
+        below = new int[problem.count];
         Arrays.fill(offsets, NOT_PLACED);
     }
 
@@ -26,29 +26,29 @@ final class GreedyPlacement {
     }
 
     private static int[] sorted(PlacementProblem problem, GreedyOrder order) {
-        Comparator<Integer> first = switch (order) {
-            case SIZE -> Comparator.comparing(_ -> 0);
-            case BREADTH -> Comparator.comparingLong((Integer record) -> breadth(problem, record)).reversed();
-            case DURATION -> Comparator.comparingInt(problem::duration).reversed();
-            case AREA -> Comparator.comparingDouble(problem::area).reversed();
-        };
-        Comparator<Integer> bySize = Comparator.comparingLong((Integer record) -> problem.size[record]).reversed();
-        return IntStream.range(0, problem.count).boxed().sorted(first.thenComparing(bySize))
-                .mapToInt(Integer::intValue).toArray();
-    }
-
-    private static long breadth(PlacementProblem problem, int record) {
-        return Arrays.stream(problem.live, problem.from[record], problem.to[record]).max().orElseThrow();
+        double[] sizes = new double[problem.count];
+        double[] first = new double[problem.count];
+        for (int record = 0; record < problem.count; record++) {
+            sizes[record] = problem.size[record];
+            first[record] = switch (order) {
+                case SIZE -> 0;
+                case BREADTH -> problem.breadth(record);
+                case DURATION -> problem.duration(record);
+                case AREA -> problem.area(record);
+            };
+        }
+        int[] records = problem.descending(sizes);
+        PlacementProblem.sortDescending(records, first);
+        return records;
     }
 
     private long bestGap(int record) {
-        int[] below = IntStream.range(0, problem.count)
-                .filter(other -> offsets[other] != NOT_PLACED && problem.overlapInTime(record, other))
-                .boxed().sorted(Comparator.comparingLong(other -> offsets[other])).mapToInt(Integer::intValue).toArray();
+        int count = listBelow(record);
         long best = NOT_PLACED;
         long smallest = Long.MAX_VALUE;
         long top = 0;
-        for (int other : below) {
+        for (int i = 0; i < count; i++) {
+            int other = below[i];
             long start = PlacementProblem.alignUp(top, problem.alignment[record]);
             long gap = offsets[other] - top;
             if (start + problem.size[record] <= offsets[other] && gap < smallest) {
@@ -58,5 +58,21 @@ final class GreedyPlacement {
             top = Math.max(top, offsets[other] + problem.size[other]);
         }
         return best != NOT_PLACED ? best : PlacementProblem.alignUp(top, problem.alignment[record]);
+    }
+
+    /** Lists the placed records that live at the same time as one, the lowest first; returns how many they are. */
+    private int listBelow(int record) {
+        int count = 0;
+        for (int other = 0; other < problem.count; other++) {
+            if (offsets[other] != NOT_PLACED && problem.overlapInTime(record, other)) {
+                int at = count++;
+                while (at > 0 && offsets[below[at - 1]] > offsets[other]) {
+                    below[at] = below[at - 1];
+                    at--;
+                }
+                below[at] = other;
+            }
+        }
+        return count;
     }
 }

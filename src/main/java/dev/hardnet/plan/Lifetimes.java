@@ -64,7 +64,9 @@ public final class Lifetimes {
             }
         }
         for (Output output : graph.outputs()) {
-            output.maps().forEach(map -> last[written(map, "Output " + output.name())] = operators.size() - 1);
+            for (FeatureMap map : output.maps()) {
+                last[written(map, "Output " + output.name())] = operators.size() - 1;
+            }
         }
     }
 

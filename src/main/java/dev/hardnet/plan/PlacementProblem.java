@@ -1,9 +1,7 @@
 package dev.hardnet.plan;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Usage records as the search wants them. Steps at which nothing begins are left out: the live set is largest where a
@@ -31,7 +29,7 @@ final class PlacementProblem {
         to = new int[count];
         size = new long[count];
         alignment = new long[count];
-        int[] starts = records.stream().mapToInt(UsageRecord::firstStep).sorted().distinct().toArray();
+        int[] starts = starts(records);
         sections = starts.length;
         live = new long[sections];
         long all = 0;
@@ -47,7 +45,31 @@ final class PlacementProblem {
                 live[section] += size[i];
             }
         }
-        lowerBound = Arrays.stream(live).max().orElse(0);
+        lowerBound = most(live, 0, sections);
+    }
+
+    /** The steps at which a record begins, each once. */
+    private static int[] starts(List<UsageRecord> records) {
+        int[] starts = new int[records.size()];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = records.get(i).firstStep();
+        }
+        Arrays.sort(starts);
+        int distinct = 0;
+        for (int start : starts) {
+            if (distinct == 0 || start != starts[distinct - 1]) {
+                starts[distinct++] = start;
+            }
+        }
+        return Arrays.copyOf(starts, distinct);
+    }
+
+    private static long most(long[] values, int from, int to) {
+        long most = 0;
+        for (int i = from; i < to; i++) {
+            most = Math.max(most, values[i]);
+        }
+        return most;
     }
 
     static long alignUp(long bytes, long powerOfTwo) {
@@ -62,18 +84,49 @@ final class PlacementProblem {
         return (double) size[record] * duration(record);
     }
 
+    /** The most bytes that are live while a record is. */
+    long breadth(int record) {
+        return most(live, from[record], to[record]);
+    }
+
     boolean overlapInTime(int a, int b) {
         return from[a] < to[b] && from[b] < to[a];
     }
 
     /** Records of the highest key first, equal ones in the order they were given. */
     int[] descending(double[] keys) {
-        return IntStream.range(0, count).boxed()
-                .sorted(Comparator.comparingDouble((Integer record) -> keys[record]).reversed())
-                .mapToInt(Integer::intValue).toArray();
+        int[] records = new int[count];
+        for (int record = 0; record < count; record++) {
+            records[record] = record;
+        }
+        sortDescending(records, keys);
+        return records;
+    }
+
+    /** Sorts records as {@link #descending} does, those of equal keys as they stood: by insertion, without objects. */
+    static void sortDescending(int[] records, double[] keys) {
+        for (int i = 1; i < records.length; i++) {
+            int record = records[i];
+            int low = 0;
+            int high = i;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (keys[records[middle]] >= keys[record]) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            System.arraycopy(records, low, records, low + 1, i - low);
+            records[low] = record;
+        }
     }
 
     long peak(long[] offsets) {
-        return IntStream.range(0, count).mapToLong(record -> offsets[record] + size[record]).max().orElse(0);
+        long peak = 0;
+        for (int record = 0; record < count; record++) {
+            peak = Math.max(peak, offsets[record] + size[record]);
+        }
+        return peak;
     }
 }

@@ -108,8 +108,12 @@ public final class Plan {
 
     private static List<Step> steps(Lifetimes lifetimes, Workspaces workspaces) {
         List<List<FeatureMap>> dying = new ArrayList<>();
-        lifetimes.graph().operators().forEach(_ -> dying.add(new ArrayList<>()));
-        lifetimes.graph().maps().forEach(map -> dying.get(lifetimes.last(map)).add(map));
+        for (int step = 0; step < lifetimes.graph().operators().size(); step++) {
+            dying.add(new ArrayList<>());
+        }
+        for (FeatureMap map : lifetimes.graph().maps()) {
+            dying.get(lifetimes.last(map)).add(map);
+        }
         List<Step> steps = new ArrayList<>();
         for (Operator operator : lifetimes.graph().operators()) {
             int index = steps.size();

@@ -1,5 +1,6 @@
 package dev.hardnet.weights;
 
+import dev.hardnet.graph.ParameterSpec;
 import dev.hardnet.graph.Parameters;
 import dev.hardnet.graph.Weighted;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public final class BatchNormFolding {
     /** A part of a weight that is folded at once: the heap never holds a whole one. */
-    private static final int PART_ELEMENTS = 4096;
+    private static final int PART_ELEMENTS = 1024;
 
     private final WeightSource source;
     private final Parameters keys;
@@ -67,19 +68,25 @@ public final class BatchNormFolding {
     }
 
     private static int elements(List<Integer> shape) {
-        return shape.stream().reduce(1, Math::multiplyExact);
+        int elements = 1;
+        for (int size : shape) {
+            elements = Math.multiplyExact(elements, size);
+        }
+        return elements;
     }
 
     private void checkShapes() {
-        keys.specs(weightShape, outputs).forEach(spec -> StateDictCheck.requireShape(source, spec));
+        for (ParameterSpec spec : keys.specs(weightShape, outputs)) {
+            StateDictCheck.requireShape(source, spec);
+        }
     }
 
     private float[] fold(WeightSink weight) {
-        NormScaling scaling = keys.norm().map(norm -> NormScaling.read(source, norm))
-                .orElseGet(() -> NormScaling.identity(outputs));
+        NormScaling scaling = keys.norm().isPresent() ? NormScaling.read(source, keys.norm().get())
+                : NormScaling.identity(outputs);
         foldWeight(scaling.scale(), weight);
         float[] bias = bias(scaling.scale(), scaling.shift());
-        FiniteCheck.check(bias, source, keys.norm().or(keys::bias).orElse(keys.weight()));
+        FiniteCheck.check(bias, source, keys.norm().orElse(keys.bias().orElse(keys.weight())));
         return bias;
     }
 
@@ -90,16 +97,26 @@ public final class BatchNormFolding {
         for (int first = 0; first < elements; first += part.length) {
             int count = Math.min(part.length, elements - first);
             source.read(keys.weight(), first, part, count);
-            for (int i = 0; i < count; i++) {
-                part[i] = (float) (part[i] * scale[(first + i) / perOutput % outputs]);
-            }
+            scale(part, count, first, perOutput, scale);
             FiniteCheck.check(part, count, first, source, keys.weight());
             sink.take(part, count, first);
         }
     }
 
+    /** Multiplies each element by its output's scale, all neighbours of one output in one loop. */
+    private void scale(float[] part, int count, int first, int perOutput, double[] scale) {
+        int i = 0;
+        while (i < count) {
+            double factor = scale[(first + i) / perOutput % outputs];
+            int end = Math.min(count, i + perOutput - (first + i) % perOutput);
+            for (; i < end; i++) {
+                part[i] = (float) (part[i] * factor);
+            }
+        }
+    }
+
     private float[] bias(double[] scale, double[] shift) {
-        float[] bias = keys.bias().map(source::read).orElseGet(() -> new float[outputs]);
+        float[] bias = keys.bias().isPresent() ? source.read(keys.bias().get()) : new float[outputs];
         for (int i = 0; i < outputs; i++) {
             bias[i] = (float) (bias[i] * scale[i] + shift[i]);
         }

@@ -71,8 +71,11 @@ public final class Checkpoint implements WeightSource {
 
     /** Reads a checkpoint that is in memory; closing it closes the arena. */
     static Checkpoint read(MemorySegment bytes, String origin, Arena arena) {
-        FileBytes file = new FileBytes(bytes, origin);
-        return new Checkpoint(origin, whileUnchanged(origin, () -> parse(file)), arena);
+        try {
+            return new Checkpoint(origin, parse(new FileBytes(bytes, origin)), arena);
+        } catch (InternalError e) {
+            throw changed(origin, e);
+        }
     }
 
     @Override
@@ -92,12 +95,9 @@ public final class Checkpoint implements WeightSource {
 
     @Override
     public float[] read(String key) {
-        StoredTensor tensor = tensor(key);
-        return whileOpen(() -> {
-            float[] elements = tensor.toFloats();
-            tensor.unload();
-            return elements;
-        });
+        float[] elements = new float[Math.toIntExact(tensor(key).layout().elements())];
+        read(key, 0, elements, elements.length);
+        return elements;
     }
 
     @Override
@@ -190,19 +190,17 @@ public final class Checkpoint implements WeightSource {
             if (closed) {
                 throw new IllegalStateException("The checkpoint " + origin + " is closed.");
             }
-            return whileUnchanged(origin, read);
+            return read.get();
+        } catch (InternalError e) {
+            throw changed(origin, e);
         } finally {
             lock.readLock().unlock();
         }
     }
 
     /** The JVM reports a mapped page that is no longer backed by the file as an InternalError, perhaps a little later. */
-    private static <T> T whileUnchanged(String origin, Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (InternalError e) {
-            throw new HarDNetException("%s was changed or cut short by someone else while it was being read."
-                    .formatted(origin), e);
-        }
+    private static HarDNetException changed(String origin, InternalError error) {
+        return new HarDNetException("%s was changed or cut short by someone else while it was being read."
+                .formatted(origin), error);
     }
 }

@@ -20,11 +20,13 @@ record CheckpointContent(Map<String, StoredTensor> tensors, Map<String, String> 
 
     /** DataParallel puts its prefix before every key; a key that merely begins like it is left alone. */
     private static Map<String, StoredTensor> withoutCommonPrefix(Map<String, StoredTensor> tensors) {
-        if (!tensors.keySet().stream().allMatch(key -> key.startsWith(DATA_PARALLEL_PREFIX))) {
-            return new LinkedHashMap<>(tensors);
-        }
         Map<String, StoredTensor> stripped = new LinkedHashMap<>();
-        tensors.forEach((key, tensor) -> stripped.put(key.substring(DATA_PARALLEL_PREFIX.length()), tensor));
+        for (Map.Entry<String, StoredTensor> entry : tensors.entrySet()) {
+            if (!entry.getKey().startsWith(DATA_PARALLEL_PREFIX)) {
+                return new LinkedHashMap<>(tensors);
+            }
+            stripped.put(entry.getKey().substring(DATA_PARALLEL_PREFIX.length()), entry.getValue());
+        }
         return stripped;
     }
 }

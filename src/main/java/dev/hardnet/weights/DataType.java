@@ -3,7 +3,6 @@ package dev.hardnet.weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The element types of stored tensors, named as safetensors names them. Stored little-endian. */
@@ -29,6 +28,7 @@ public enum DataType {
     /** One byte, 0 for false. */
     BOOL(1);
 
+    private static final DataType[] VALUES = values();
     static final ValueLayout.OfFloat FLOAT_LAYOUT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE_LAYOUT =
@@ -68,7 +68,12 @@ public enum DataType {
     }
 
     static Optional<DataType> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+        for (DataType type : VALUES) {
+            if (type.name().equals(name)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The element at an index counted in elements, rounded to float32. */

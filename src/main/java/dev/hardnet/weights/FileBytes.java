@@ -3,17 +3,13 @@ package dev.hardnet.weights;
 import dev.hardnet.HarDNetException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
-/** The bytes of a checkpoint file, little-endian. Every access is checked against the end of the file first. */
+/** The bytes of a checkpoint file, little-endian. Every access is checked against the end of the file first. For one thread. */
 final class FileBytes {
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private final MemorySegment segment;
     private final String origin;
+    /** A number as it stands in the file: a segment's own getters make classes for each type of number. */
+    private final byte[] number = new byte[Long.BYTES];
 
     FileBytes(MemorySegment segment, String origin) {
         this.segment = segment;
@@ -34,24 +30,30 @@ final class FileBytes {
     }
 
     int u8(long at) {
-        need(at, 1);
-        return Byte.toUnsignedInt(segment.get(ValueLayout.JAVA_BYTE, at));
+        return (int) number(at, Byte.BYTES);
     }
 
     int u16(long at) {
-        need(at, 2);
-        return Short.toUnsignedInt(segment.get(SHORT, at));
+        return (int) number(at, Short.BYTES);
     }
 
     long u32(long at) {
-        need(at, 4);
-        return Integer.toUnsignedLong(segment.get(INT, at));
+        return number(at, Integer.BYTES);
     }
 
     /** A 64-bit number; one of 2^63 and above comes out negative, which every range check refuses. */
     long i64(long at) {
-        need(at, 8);
-        return segment.get(LONG, at);
+        return number(at, Long.BYTES);
+    }
+
+    private long number(long at, int bytes) {
+        need(at, bytes);
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, number, 0, bytes);
+        long value = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            value = value << Byte.SIZE | Byte.toUnsignedLong(number[i]);
+        }
+        return value;
     }
 
     byte[] bytes(long at, long count) {

@@ -10,12 +10,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The safetensors format: the header's length in 8 bytes, a JSON header, and the tensors back to back. */
 final class Safetensors {
@@ -23,7 +23,7 @@ final class Safetensors {
     /** The format's own limit. */
     static final long MAX_HEADER_BYTES = 100_000_000;
     static final int HEADER_AT = 8;
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final int MOST_DIGITS = 18;
 
     private final FileBytes file;
     private final long dataAt;
@@ -51,6 +51,14 @@ final class Safetensors {
     private record Header(DataType type, List<Integer> shape, long begin, long end) {
     }
 
+    /** A tensor of the header; they are ordered by where they stand. */
+    private record Entry(String key, long begin, long end) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            return begin == other.begin ? Long.compare(end, other.end) : Long.compare(begin, other.begin);
+        }
+    }
+
     static CheckpointContent read(FileBytes file) {
         Safetensors reader = new Safetensors(file);
         reader.readHeader();
@@ -60,9 +68,12 @@ final class Safetensors {
 
     private Map<String, StoredTensor> tensors() {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        headers.forEach((key, header) -> tensors.put(key, new StoredTensor(header.type(),
-                file.slice(dataAt + header.begin(), header.end() - header.begin()),
-                StridedLayout.contiguous(header.shape()))));
+        for (Map.Entry<String, Header> entry : headers.entrySet()) {
+            Header header = entry.getValue();
+            tensors.put(entry.getKey(), new StoredTensor(header.type(),
+                    file.slice(dataAt + header.begin(), header.end() - header.begin()),
+                    StridedLayout.contiguous(header.shape())));
+        }
         return tensors;
     }
 
@@ -167,16 +178,18 @@ final class Safetensors {
 
     /** The format wants every byte of the data in exactly one tensor. */
     private void checkCoverage() {
-        List<Map.Entry<String, Header>> ordered = new ArrayList<>(headers.entrySet());
-        ordered.sort(Map.Entry.comparingByValue(
-                Comparator.comparingLong(Header::begin).thenComparingLong(Header::end)));
+        List<Entry> ordered = new ArrayList<>();
+        for (Map.Entry<String, Header> entry : headers.entrySet()) {
+            ordered.add(new Entry(entry.getKey(), entry.getValue().begin(), entry.getValue().end()));
+        }
+        Collections.sort(ordered);
         long covered = 0;
-        for (Map.Entry<String, Header> entry : ordered) {
-            if (entry.getValue().begin() != covered) {
+        for (Entry entry : ordered) {
+            if (entry.begin() != covered) {
                 throw refusal("places %s at byte %d of its data, but the tensor before it ends at byte %d"
-                        .formatted(Excerpt.of(entry.getKey()), entry.getValue().begin(), covered));
+                        .formatted(Excerpt.of(entry.key()), entry.begin(), covered));
             }
-            covered = entry.getValue().end();
+            covered = entry.end();
         }
         if (covered != file.size() - dataAt) {
             throw file.refusal(dataAt + covered, "the last tensor ends here, but the file goes on to byte %d"
@@ -186,17 +199,22 @@ final class Safetensors {
 
     private DataType type(JsonReader json, String key) throws IOException {
         String name = string(json);
-        return DataType.named(name).orElseThrow(() -> refusal("gives %s the unknown dtype %s"
-                .formatted(Excerpt.of(key), Excerpt.of(name))));
+        Optional<DataType> type = DataType.named(name);
+        if (type.isEmpty()) {
+            throw refusal("gives %s the unknown dtype %s".formatted(Excerpt.of(key), Excerpt.of(name)));
+        }
+        return type.get();
     }
 
     private List<Integer> shape(List<Long> sizes, String key) {
+        List<Integer> shape = new ArrayList<>(sizes.size());
         for (long size : sizes) {
             if (size > Integer.MAX_VALUE) {
                 throw refusal("gives %s the size %d, but a size is at most 2^31 - 1".formatted(Excerpt.of(key), size));
             }
+            shape.add((int) size);
         }
-        return sizes.stream().map(Long::intValue).toList();
+        return shape;
     }
 
     private List<Long> numbers(JsonReader json, String key, int most) throws IOException {
@@ -215,10 +233,19 @@ final class Safetensors {
     /** A whole number in digits: the JSON reader by itself would also take 1.0, 1e3 and "1". */
     private long number(JsonReader json, String key) throws IOException {
         String digits = json.peek() == JsonToken.NUMBER ? json.nextString() : "";
-        if (!WHOLE_NUMBER.matcher(digits).matches()) {
+        if (!isWholeNumber(digits)) {
             throw refusal("gives something else than a whole number for %s".formatted(Excerpt.of(key)));
         }
         return Long.parseLong(digits);
+    }
+
+    private static boolean isWholeNumber(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !digits.isEmpty() && digits.length() <= MOST_DIGITS;
     }
 
     private String string(JsonReader json) throws IOException {

@@ -27,9 +27,27 @@ public final class StateDictCheck {
      */
     public static void check(List<ParameterSpec> expected, WeightSource source) {
         Map<String, ParameterSpec> needed = new LinkedHashMap<>();
-        expected.stream().filter(spec -> !isCounter(spec.key())).forEach(spec -> needed.put(spec.key(), spec));
-        List<String> found = source.keys().stream().filter(key -> !isCounter(key)).toList();
+        for (ParameterSpec spec : expected) {
+            if (!isCounter(spec.key())) {
+                needed.put(spec.key(), spec);
+            }
+        }
+        List<String> found = new ArrayList<>();
+        boolean fits = true;
+        for (String key : source.keys()) {
+            if (!isCounter(key)) {
+                found.add(key);
+                ParameterSpec spec = needed.get(key);
+                fits &= spec != null && fits(source.shape(key), spec.shape());
+            }
+        }
+        if (!fits || found.size() != needed.size()) {
+            throw refusal(needed, found, source);
+        }
+    }
 
+    private static HarDNetException refusal(Map<String, ParameterSpec> needed, List<String> found,
+                                            WeightSource source) {
         List<String> differences = new ArrayList<>();
         describe(differences, "missing", needed.keySet().stream().filter(key -> !source.keys().contains(key)).toList());
         describe(differences, "unexpected", found.stream().filter(key -> !needed.containsKey(key))
@@ -39,10 +57,8 @@ public final class StateDictCheck {
                 .map(key -> "%s (found %s, expected %s)"
                         .formatted(key, text(source.shape(key)), text(needed.get(key).shape())))
                 .toList());
-        if (!differences.isEmpty()) {
-            throw new HarDNetException("%s does not fit the network, which expects %d tensors where %d are found: %s."
-                    .formatted(source.origin(), needed.size(), found.size(), String.join("; ", differences)));
-        }
+        return new HarDNetException("%s does not fit the network, which expects %d tensors where %d are found: %s."
+                .formatted(source.origin(), needed.size(), found.size(), String.join("; ", differences)));
     }
 
     /**
@@ -86,9 +102,14 @@ public final class StateDictCheck {
      * the convolution's kernels, in the same order.
      */
     private static boolean fits(List<Integer> found, List<Integer> expected) {
-        boolean rows = found.size() == 2 && expected.size() > 2 && found.getFirst().equals(expected.getFirst())
-                && found.getLast() == expected.stream().skip(1).mapToLong(i -> i).reduce(1, (a, b) -> a * b);
-        return rows || found.equals(expected);
+        if (found.size() != 2 || expected.size() <= 2) {
+            return found.equals(expected);
+        }
+        long row = 1;
+        for (int size : expected.subList(1, expected.size())) {
+            row *= size;
+        }
+        return found.getFirst().equals(expected.getFirst()) && found.getLast() == row;
     }
 
     private static boolean isCounter(String key) {

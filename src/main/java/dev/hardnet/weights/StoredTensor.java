@@ -11,12 +11,6 @@ import java.lang.foreign.ValueLayout;
  * @param layout  which elements of the storage it is made of; checked against the storage's size by the reader
  */
 record StoredTensor(DataType type, MemorySegment storage, StridedLayout layout) {
-    float[] toFloats() {
-        float[] out = new float[Math.toIntExact(layout.elements())];
-        toFloats(0, out, out.length);
-        return out;
-    }
-
     /** The elements from the first on, in row-major order. */
     void toFloats(int first, float[] to, int count) {
         if (type == DataType.F32 && layout.isContiguous()) {

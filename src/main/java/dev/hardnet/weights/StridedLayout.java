@@ -35,11 +35,11 @@ record StridedLayout(long offset, List<Integer> shape, List<Long> strides) {
             return 0;
         }
         long elements = 1;
-        for (int size : shape) {
-            if (elements > Long.MAX_VALUE / size) {
+        for (int d = 0; d < shape.size(); d++) {
+            if (elements > Long.MAX_VALUE / shape.get(d)) {
                 return Long.MAX_VALUE;
             }
-            elements *= size;
+            elements *= shape.get(d);
         }
         return elements;
     }

@@ -25,13 +25,21 @@ public enum ConvolutionWay {
 
     /** The way of {@code -Dhardnet.cpu.convolution}, else {@link #CHOSEN}. */
     static ConvolutionWay wanted() {
-        String wanted = System.getProperty(PROPERTY, CHOSEN.toString());
+        String wanted = System.getProperty(PROPERTY);
+        if (wanted == null) {
+            return CHOSEN;
+        }
         return byName(wanted).orElseThrow(() -> new HarDNetException(
                 "-D%s=%s is not a way of convolution; expected one of %s.".formatted(PROPERTY, wanted, names())));
     }
 
     static Optional<ConvolutionWay> byName(String name) {
-        return Arrays.stream(values()).filter(way -> way.toString().equals(name)).findFirst();
+        for (ConvolutionWay way : values()) {
+            if (way.toString().equals(name)) {
+                return Optional.of(way);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The way that the kernels of a tier take for a step; {@link #CHOSEN} when it is no convolution. */

@@ -88,7 +88,9 @@ public final class CpuBackend implements Backend {
     public Plan plan(Graph graph, BackendOptions options) {
         Graph fused = ReadoutFusion.apply(ConvDepthwiseFusion.apply(graph));
         Graph stored = bfloat16 ? Bfloat16Maps.apply(fused) : fused;
-        stored.operators().forEach(this::check);
+        for (Operator operator : stored.operators()) {
+            check(operator);
+        }
         return Plan.of(stored);
     }
 

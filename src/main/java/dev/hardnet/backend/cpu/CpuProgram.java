@@ -41,7 +41,10 @@ final class CpuProgram implements AutoCloseable {
             StepWriter.writeSizes(to, operator, kernels.ways().apply(operator));
             StepWriter.writeInput(to, operator.reads(), maps, arena);
             StepWriter.writeOutputs(to, operator, maps, arena);
-            weights.of(operator, to).ifPresent(packed -> StepWriter.writeWeights(to, packed));
+            Optional<MemorySegment> packed = weights.of(operator, to);
+            if (packed.isPresent()) {
+                StepWriter.writeWeights(to, packed.get());
+            }
             NativeFunctions.checkStep(kernels.tier().ordinal(), to, operator.name());
             ways.add(ConvolutionWay.of(kernels.tier(), to));
         }

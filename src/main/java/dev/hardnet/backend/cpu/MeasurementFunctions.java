@@ -6,37 +6,35 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.hardnet.HarDNetException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /** The functions of native/include/hardnet.h that measure and describe the processor; see {@link NativeFunctions}. */
 final class MeasurementFunctions {
-    private static final MethodHandle PROCESSOR = NativeFunctions.function("hn_processor", ADDRESS);
-    private static final MethodHandle MULTIPLY_ADDS =
-            NativeFunctions.function("hn_multiply_adds", JAVA_LONG, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle SUM =
-            NativeFunctions.function("hn_sum", JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle PROGRAM_PROFILE =
-            NativeFunctions.function("hn_program_profile", JAVA_INT, ADDRESS, ADDRESS);
+    private static final MemorySegment PROCESSOR = NativeCall.function("hn_processor");
+    private static final MemorySegment MULTIPLY_ADDS = NativeCall.function("hn_multiply_adds");
+    private static final MemorySegment PROGRAM_PROFILE = NativeCall.function("hn_program_profile");
+    private static final MethodHandle SUM = sumHandle();
 
     private MeasurementFunctions() {
     }
 
+    /** The one function whose result is a float, which comes back in another kind of register. */
+    @SuppressWarnings("restricted")
+    private static MethodHandle sumHandle() {
+        return Linker.nativeLinker().downcallHandle(NativeCall.function("hn_sum"),
+                FunctionDescriptor.of(JAVA_FLOAT, JAVA_INT, ADDRESS, JAVA_LONG));
+    }
+
     static String processor() {
-        try {
-            return text((MemorySegment) PROCESSOR.invokeExact());
-        } catch (Throwable failure) {
-            throw NativeFunctions.unexpected(failure);
-        }
+        return text(MemorySegment.ofAddress(NativeCall.call(PROCESSOR)));
     }
 
     /** Computes in registers; returns the number of multiply-adds. */
     static long multiplyAdds(int tier, long rounds) {
-        try {
-            return (long) MULTIPLY_ADDS.invokeExact(tier, rounds);
-        } catch (Throwable failure) {
-            throw NativeFunctions.unexpected(failure);
-        }
+        return NativeCall.call(MULTIPLY_ADDS, tier, rounds);
     }
 
     /** Reads all floats of a segment once; returns their sum. */
@@ -44,18 +42,14 @@ final class MeasurementFunctions {
         try {
             return (float) SUM.invokeExact(tier, floats, floats.byteSize() / Float.BYTES);
         } catch (Throwable failure) {
-            throw NativeFunctions.unexpected(failure);
+            throw NativeCall.unexpected(failure);
         }
     }
 
     static void profileProgram(MemorySegment program, MemorySegment nanoseconds) {
-        try {
-            int status = (int) PROGRAM_PROFILE.invokeExact(program, nanoseconds);
-            if (status != NativeFunctions.OK) {
-                throw new HarDNetException("A profile on the cpu backend failed: native status %d.".formatted(status));
-            }
-        } catch (Throwable failure) {
-            throw NativeFunctions.unexpected(failure);
+        int status = (int) NativeCall.call(PROGRAM_PROFILE, program.address(), nanoseconds.address());
+        if (status != NativeFunctions.OK) {
+            throw new HarDNetException("A profile on the cpu backend failed: native status %d.".formatted(status));
         }
     }
 

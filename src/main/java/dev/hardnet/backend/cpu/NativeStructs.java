@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.StructLayout;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The structures of native/include/hardnet.h. */
 final class NativeStructs {
@@ -59,6 +61,17 @@ final class NativeStructs {
             JAVA_LONG.withName("write_backs"));
 
     private NativeStructs() {
+    }
+
+    /** Where each field of a structure stands. */
+    static Map<String, Integer> offsets(StructLayout layout) {
+        Map<String, Integer> offsets = new HashMap<>();
+        int offset = 0;
+        for (MemoryLayout field : layout.memberLayouts()) {
+            offsets.put(field.name().orElseThrow(), offset);
+            offset += Math.toIntExact(field.byteSize());
+        }
+        return offsets;
     }
 
     static long offset(StructLayout layout, String field) {

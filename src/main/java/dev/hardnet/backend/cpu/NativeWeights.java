@@ -21,9 +21,13 @@ record NativeWeights(MemorySegment weight, MemorySegment bias) {
      * stand one after the other.
      */
     static NativeWeights folded(List<? extends Weighted> operators, WeightStore store, Arena arena) {
-        long elements = operators.stream().mapToLong(NativeWeights::elements).sum();
+        long elements = 0;
+        long outputs = 0;
+        for (Weighted each : operators) {
+            elements += elements(each);
+            outputs += each.weightShape().get(each.outputDimension());
+        }
         MemorySegment weight = arena.allocate(ValueLayout.JAVA_FLOAT, elements);
-        long outputs = operators.stream().mapToLong(each -> each.weightShape().get(each.outputDimension())).sum();
         MemorySegment bias = arena.allocate(ValueLayout.JAVA_FLOAT, outputs);
         long weightAt = 0;
         long biasAt = 0;
@@ -42,7 +46,11 @@ record NativeWeights(MemorySegment weight, MemorySegment bias) {
     }
 
     private static long elements(Weighted operator) {
-        return operator.weightShape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        long elements = 1;
+        for (int size : operator.weightShape()) {
+            elements = Math.multiplyExact(elements, (long) size);
+        }
+        return elements;
     }
 
     static NativeWeights copied(FoldedWeights weights, SegmentAllocator allocator) {

@@ -18,7 +18,8 @@ import dev.hardnet.weights.FoldedWeights;
 import dev.hardnet.weights.WeightStore;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +33,24 @@ import java.util.function.Function;
 final class PackedWeights implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
-    /** Operators keep their names over input sizes, but another size may choose another kernel, packed differently. */
-    private record Key(String operator, long bytes) {
-    }
-
-    private record Sized(Operator operator, long elements) {
+    private record Sized(Operator operator, long elements) implements Comparable<Sized> {
         static Sized of(Operator operator) {
-            return new Sized(operator, operator.parameters().stream().mapToLong(ParameterSpec::elements).sum());
+            long elements = 0;
+            for (ParameterSpec spec : operator.parameters()) {
+                elements += spec.elements();
+            }
+            return new Sized(operator, elements);
+        }
+
+        @Override
+        public int compareTo(Sized other) {
+            return Long.compare(other.elements, elements);
         }
     }
 
     private final Tier tier;
     private final Arena arena = Arena.ofShared();
-    private final Map<Key, MemorySegment> packed = new ConcurrentHashMap<>();
+    private final Map<String, MemorySegment> packed = new ConcurrentHashMap<>();
 
     PackedWeights(Tier tier) {
         this.tier = tier;
@@ -52,15 +58,18 @@ final class PackedWeights implements AutoCloseable {
 
     /** Those for maps of a type. */
     static PackedWeights of(WeightStore store, Tier tier, ElementType maps) {
-        return store.packing(PackedWeights.class, "cpu %s %s".formatted(tier, maps), () -> new PackedWeights(tier));
+        return store.packing(PackedWeights.class, "cpu " + tier + ' ' + maps, () -> new PackedWeights(tier));
     }
 
     /**
      * Packs all weights of a plan, the largest first: what is read for those is gone before the others stand beside it.
      */
     void packAll(Plan plan, Kernels kernels, WeightStore store) {
-        List<Sized> operators = plan.graph().operators().stream().map(Sized::of)
-                .sorted(Comparator.comparingLong(Sized::elements).reversed()).toList();
+        List<Sized> operators = new ArrayList<>();
+        for (Operator operator : plan.graph().operators()) {
+            operators.add(Sized.of(operator));
+        }
+        Collections.sort(operators);
         for (Sized each : operators) {
             try (Arena call = Arena.ofConfined()) {
                 MemorySegment step = call.allocate(NativeStructs.STEP);
@@ -76,7 +85,8 @@ final class PackedWeights implements AutoCloseable {
         if (bytes == 0) {
             return Optional.empty();
         }
-        return Optional.of(packed.computeIfAbsent(new Key(operator.name(), bytes),
+        // Operators keep their names over input sizes, but another size may choose another kernel, packed differently.
+        return Optional.of(packed.computeIfAbsent(operator.name() + ' ' + bytes,
                 _ -> pack(operator, store, step, bytes)));
     }
 

@@ -17,7 +17,7 @@ public final class Platform {
         String processor = switch (System.getProperty("os.arch")) {
             case "amd64", "x86_64" -> "x86_64";
             case "aarch64", "arm64" -> "arm64";
-            case String other -> other;
+            default -> System.getProperty("os.arch");
         };
         return system + "-" + processor;
     }

@@ -1,21 +1,15 @@
 package dev.hardnet.backend.cpu;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.hardnet.HarDNetException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.ValueLayout;
 
 /** The functions of native/include/hardnet.h that simulate caches; see {@link NativeFunctions}. */
 final class SimulationFunctions {
-    private static final MethodHandle CREATE = NativeFunctions.function("hn_simulation_create", JAVA_INT,
-            JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle RUN = NativeFunctions.function("hn_simulation_run", JAVA_INT,
-            ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle DESTROY = NativeFunctions.procedure("hn_simulation_destroy", ADDRESS);
+    private static final MemorySegment CREATE = NativeCall.function("hn_simulation_create");
+    private static final MemorySegment RUN = NativeCall.function("hn_simulation_run");
+    private static final MemorySegment DESTROY = NativeCall.function("hn_simulation_destroy");
 
     private SimulationFunctions() {
     }
@@ -24,15 +18,13 @@ final class SimulationFunctions {
     static MemorySegment createSimulation(int tier, MemorySegment first, MemorySegment last) {
         try (Arena call = Arena.ofConfined()) {
             MemorySegment message = call.allocate(NativeFunctions.MESSAGE_BYTES);
-            MemorySegment simulation = call.allocate(ADDRESS);
-            int status = (int) CREATE.invokeExact(tier, first, last, simulation, message,
-                    NativeFunctions.MESSAGE_BYTES);
+            MemorySegment simulation = call.allocate(ValueLayout.JAVA_LONG);
+            int status = (int) NativeCall.call(CREATE, tier, first.address(), last.address(), simulation.address(),
+                    message.address(), NativeFunctions.MESSAGE_BYTES, 0);
             if (status != NativeFunctions.OK) {
                 throw new HarDNetException("The caches could not be simulated: " + message.getString(0));
             }
-            return simulation.get(ADDRESS, 0);
-        } catch (Throwable failure) {
-            throw NativeFunctions.unexpected(failure);
+            return NativeFunctions.pointer(simulation);
         }
     }
 
@@ -40,21 +32,15 @@ final class SimulationFunctions {
     static void runSimulation(MemorySegment simulation, MemorySegment step, MemorySegment traffic, String name) {
         try (Arena call = Arena.ofConfined()) {
             MemorySegment message = call.allocate(NativeFunctions.MESSAGE_BYTES);
-            int status = (int) RUN.invokeExact(simulation, step, traffic, message,
-                    NativeFunctions.MESSAGE_BYTES);
+            int status = (int) NativeCall.call(RUN, simulation.address(), step.address(), traffic.address(),
+                    message.address(), NativeFunctions.MESSAGE_BYTES);
             if (status != NativeFunctions.OK) {
                 throw new HarDNetException("%s could not be simulated: %s".formatted(name, message.getString(0)));
             }
-        } catch (Throwable failure) {
-            throw NativeFunctions.unexpected(failure);
         }
     }
 
     static void destroySimulation(MemorySegment simulation) {
-        try {
-            DESTROY.invokeExact(simulation);
-        } catch (Throwable failure) {
-            throw NativeFunctions.unexpected(failure);
-        }
+        NativeCall.call(DESTROY, simulation.address());
     }
 }

@@ -1,9 +1,5 @@
 package dev.hardnet.backend.cpu;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.hardnet.graph.Activation;
 import dev.hardnet.graph.Add;
 import dev.hardnet.graph.BatchNormRelu;
@@ -27,26 +23,36 @@ import dev.hardnet.graph.View;
 import dev.hardnet.graph.Window;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.StructLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Writes operators as hn_step structures. */
+/**
+ * Writes operators as hn_step structures, through buffers: a memory segment's own setters make classes for each type of
+ * field.
+ */
 final class StepWriter {
     /** HN_FLOAT32 and HN_BFLOAT16. */
     private static final int FLOAT32 = 0;
     private static final int BFLOAT16 = 1;
     private static final Window NO_WINDOW = Window.same(1);
+    private static final Map<String, Integer> STEP = NativeStructs.offsets(NativeStructs.STEP);
+    private static final Map<String, Integer> SEGMENT = NativeStructs.offsets(NativeStructs.SEGMENT);
+    private static final Map<String, Integer> OUTPUT = NativeStructs.offsets(NativeStructs.OUTPUT);
 
     private StepWriter() {
     }
 
     /** Everything that is known before memory is: kind, sizes, window, and the way of a convolution. */
-    static void writeSizes(MemorySegment step, Operator operator, ConvolutionWay way) {
+    static void writeSizes(MemorySegment memory, Operator operator, ConvolutionWay way) {
+        ByteBuffer step = buffer(memory);
         Shape in = operator.reads().getFirst().shape();
         Shape out = operator.output().shape();
         set(step, "n", in.n());
         // Views that an operator reads stand one after the other.
-        set(step, "in_c", operator.reads().stream().mapToInt(view -> view.shape().c()).sum());
+        set(step, "in_c", channels(operator.reads()));
         set(step, "in_h", in.h());
         set(step, "in_w", in.w());
         set(step, "out_c", out.c());
@@ -59,7 +65,8 @@ final class StepWriter {
     }
 
     /** A copy of a whole map. */
-    static void writeCopy(MemorySegment step, FeatureMap map) {
+    static void writeCopy(MemorySegment memory, FeatureMap map) {
+        ByteBuffer step = buffer(memory);
         Shape shape = map.shape();
         set(step, "n", shape.n());
         set(step, "in_c", shape.c());
@@ -73,6 +80,14 @@ final class StepWriter {
         writeKind(step, StepKind.COPY, Activation.NONE, NO_WINDOW);
     }
 
+    private static int channels(List<View> views) {
+        int channels = 0;
+        for (View view : views) {
+            channels += view.shape().c();
+        }
+        return channels;
+    }
+
     /** The number of hn_element that the maps an operator reads consist of, and those it writes but for classes. */
     private static int element(Operator operator) {
         return element(operator.reads().getFirst().segments().getFirst().map());
@@ -82,7 +97,7 @@ final class StepWriter {
         return map.type() == ElementType.BFLOAT16 ? BFLOAT16 : FLOAT32;
     }
 
-    private static void writeKind(MemorySegment step, Operator operator) {
+    private static void writeKind(ByteBuffer step, Operator operator) {
         switch (operator) {
             case Conv conv -> writeKind(step, StepKind.CONV, conv.activation(), conv.window());
             case DepthwiseConv conv -> writeKind(step, StepKind.DEPTHWISE_CONV, conv.activation(), window(conv));
@@ -116,7 +131,7 @@ final class StepWriter {
         };
     }
 
-    private static void writeKind(MemorySegment step, StepKind kind, Activation activation, Window window) {
+    private static void writeKind(ByteBuffer step, StepKind kind, Activation activation, Window window) {
         set(step, "kind", kind.ordinal());
         set(step, "activation", activation.ordinal());
         set(step, "kernel_h", window.kernelHeight());
@@ -129,18 +144,22 @@ final class StepWriter {
 
     /** Where the step reads: one hn_segment for each segment of its views. */
     static void writeInput(MemorySegment step, List<View> views, MapMemory maps, SegmentAllocator tables) {
-        List<Segment> segments = views.stream().flatMap(view -> view.segments().stream()).toList();
+        List<Segment> segments = new ArrayList<>();
+        for (View view : views) {
+            segments.addAll(view.segments());
+        }
         MemorySegment table = tables.allocate(NativeStructs.SEGMENT, segments.size());
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            MemorySegment row = table.asSlice(i * NativeStructs.SEGMENT.byteSize(), NativeStructs.SEGMENT);
-            row.set(ADDRESS, offset(NativeStructs.SEGMENT, "data"),
-                    maps.of(segment.map()).asSlice((long) segment.firstChannel() * segment.map().type().bytes()));
-            row.set(JAVA_LONG, offset(NativeStructs.SEGMENT, "pixel_stride"), segment.map().shape().c());
-            row.set(JAVA_INT, offset(NativeStructs.SEGMENT, "channels"), segment.channels());
+            ByteBuffer row = buffer(table.asSlice(i * NativeStructs.SEGMENT.byteSize(), NativeStructs.SEGMENT));
+            row.putLong(SEGMENT.get("data"), maps.of(segment.map()).address()
+                    + (long) segment.firstChannel() * segment.map().type().bytes());
+            row.putLong(SEGMENT.get("pixel_stride"), segment.map().shape().c());
+            row.putInt(SEGMENT.get("channels"), segment.channels());
         }
-        set(step, "segment_count", segments.size());
-        step.set(ADDRESS, offset(NativeStructs.STEP, "segments"), table);
+        ByteBuffer fields = buffer(step);
+        set(fields, "segment_count", segments.size());
+        set(fields, "segments", table);
     }
 
     /** Where the step writes: its first output, and one hn_output for each other. */
@@ -152,28 +171,33 @@ final class StepWriter {
         }
         MemorySegment table = tables.allocate(NativeStructs.OUTPUT, others.size());
         for (int i = 0; i < others.size(); i++) {
-            MemorySegment row = table.asSlice(i * NativeStructs.OUTPUT.byteSize(), NativeStructs.OUTPUT);
-            row.set(ADDRESS, offset(NativeStructs.OUTPUT, "data"), maps.of(others.get(i)));
-            row.set(JAVA_LONG, offset(NativeStructs.OUTPUT, "pixel_stride"), others.get(i).shape().c());
+            ByteBuffer row = buffer(table.asSlice(i * NativeStructs.OUTPUT.byteSize(), NativeStructs.OUTPUT));
+            row.putLong(OUTPUT.get("data"), maps.of(others.get(i)).address());
+            row.putLong(OUTPUT.get("pixel_stride"), others.get(i).shape().c());
         }
-        step.set(ADDRESS, offset(NativeStructs.STEP, "extra_outputs"), table);
+        set(buffer(step), "extra_outputs", table);
     }
 
     /** Where a step with one output writes. */
     static void writeOutput(MemorySegment step, FeatureMap map, MapMemory maps) {
-        step.set(ADDRESS, offset(NativeStructs.STEP, "output"), maps.of(map));
-        step.set(JAVA_LONG, offset(NativeStructs.STEP, "output_stride"), map.shape().c());
+        ByteBuffer fields = buffer(step);
+        set(fields, "output", maps.of(map));
+        fields.putLong(STEP.get("output_stride"), map.shape().c());
     }
 
     static void writeWeights(MemorySegment step, MemorySegment packed) {
-        step.set(ADDRESS, offset(NativeStructs.STEP, "weights"), packed);
+        set(buffer(step), "weights", packed);
     }
 
-    private static void set(MemorySegment step, String field, int value) {
-        step.set(JAVA_INT, offset(NativeStructs.STEP, field), value);
+    private static ByteBuffer buffer(MemorySegment struct) {
+        return struct.asByteBuffer().order(ByteOrder.nativeOrder());
     }
 
-    private static long offset(StructLayout layout, String field) {
-        return NativeStructs.offset(layout, field);
+    private static void set(ByteBuffer step, String field, int value) {
+        step.putInt(STEP.get(field), value);
+    }
+
+    private static void set(ByteBuffer step, String field, MemorySegment address) {
+        step.putLong(STEP.get(field), address.address());
     }
 }
