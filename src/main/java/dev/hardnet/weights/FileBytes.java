@@ -4,7 +4,7 @@ import dev.hardnet.HarDNetException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** The bytes of a checkpoint file, little-endian. Every access is checked against the end of the file first. For one thread. */
+/** The bytes of a checkpoint file, little-endian, for one thread. Every access is first checked against its end. */
 final class FileBytes {
     private final MemorySegment segment;
     private final String origin;

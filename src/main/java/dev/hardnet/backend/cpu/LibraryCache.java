@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * A folder of unpacked libraries, each in a folder named after its checksum and length, so that versions stand beside each
- * other; processes that start at the same time write the same bytes and agree by an atomic move.
+ * A folder of unpacked libraries, each in a folder named after its checksum and length, so that versions stand beside
+ * each other; processes that start at the same time write the same bytes and agree by an atomic move.
  */
 final class LibraryCache {
     private static final int PART_BYTES = 1 << 14;

@@ -9,11 +9,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The forms in which functions of the native library are called: seven numbers of 64 bits in, one out; and one that takes
- * an array. Parameters and results of all functions but one are whole numbers and addresses, for which the calling
- * conventions of x86-64 and 64-bit Arm take the same registers in the same order whatever their width, so a function
- * reads those it has and leaves the others. The Java platform makes a dozen classes for each further form, in 0.3 MB of
- * heap.
+ * The forms in which functions of the native library are called: seven numbers of 64 bits in, one out; and one that
+ * takes an array. Parameters and results of all functions but one are whole numbers and addresses, for which the
+ * calling conventions of x86-64 and 64-bit Arm take the same registers in the same order whatever their width, so a
+ * function reads those it has and leaves the others. The Java platform makes a dozen classes for each further form, in
+ * 0.3 MB of heap.
  */
 final class NativeCall {
     private static final MethodHandle CALL = form();

@@ -93,6 +93,14 @@ class NativeStructsTest {
         }
     }
 
+    @Test
+    void offsetsAreThoseOfTheLayouts() {
+        for (StructLayout layout : List.of(NativeStructs.STEP, NativeStructs.SEGMENT, NativeStructs.OUTPUT)) {
+            NativeStructs.offsets(layout).forEach((field, offset) ->
+                    assertEquals(NativeStructs.offset(layout, field), offset.longValue(), field));
+        }
+    }
+
     private static List<String> names(StructLayout layout) {
         return layout.memberLayouts().stream().map(MemoryLayout::name).map(name -> name.orElseThrow()).toList();
     }
