@@ -15,7 +15,7 @@ run_maven() {
 
 say "building ..."
 run_maven -f "$root/pom.xml" -Dmaven.test.skip=true -DskipTests install
-run_maven -f "$here/pom.xml" package
+run_maven -f "$here/pom.xml" -Dmaven.test.skip=true package
 
 java=$(cat "$here/target/java-home")/bin/java
 classpath=$here/target/classes:$(echo "$root"/target/hardnet-*.jar):$here/target/lib/*

@@ -18,14 +18,16 @@ final class CaseMeasurement {
     private final CaseFiles files;
     private final BenchmarkCase benchmarkCase;
     private final double seconds;
+    private final Refusals refusals;
     private final Map<RuntimeName, List<ForkReply>> replies = new EnumMap<>(RuntimeName.class);
-    private final Map<RuntimeName, String> refusals = new EnumMap<>(RuntimeName.class);
 
-    CaseMeasurement(ForkProcess process, CaseFiles files, BenchmarkCase benchmarkCase, double seconds) {
+    CaseMeasurement(ForkProcess process, CaseFiles files, BenchmarkCase benchmarkCase, double seconds,
+                    Refusals refusals) {
         this.process = process;
         this.files = files;
         this.benchmarkCase = benchmarkCase;
         this.seconds = seconds;
+        this.refusals = refusals;
     }
 
     /**
@@ -33,9 +35,10 @@ final class CaseMeasurement {
      *
      * @param peers  whom to measure beside ours
      * @param rounds forks of each
+     * @param jvmMiB memory of a process that runs nothing
      * @return what was found; empty when ours itself could not be timed
      */
-    Optional<CaseResult> measure(List<RuntimeName> peers, int rounds) throws IOException {
+    Optional<CaseResult> measure(List<RuntimeName> peers, int rounds, double jvmMiB) throws IOException {
         for (int round = 0; round < rounds; round++) {
             measureOnce(RuntimeName.HARDNET);
             for (RuntimeName peer : peers) {
@@ -45,34 +48,29 @@ final class CaseMeasurement {
         if (!(result(RuntimeName.HARDNET) instanceof Timed ours)) {
             return Optional.empty();
         }
-        return Optional.of(new CaseResult(benchmarkCase, benchmarkCase.graph().macs(), ours,
+        return Optional.of(new CaseResult(benchmarkCase, benchmarkCase.graph().macs(), jvmMiB, ours,
                 peers.stream().map(this::result).toList()));
     }
 
-    /** Why a runtime was not timed. */
-    Optional<String> refusal(RuntimeName runtime) {
-        return Optional.ofNullable(refusals.get(runtime));
-    }
-
     private void measureOnce(RuntimeName runtime) throws IOException {
-        if (refusals.containsKey(runtime)) {
+        if (refusals.reason(runtime, benchmarkCase).isPresent()) {
             return;
         }
         ForkRequest request = new ForkRequest(runtime.toString(), benchmarkCase, files.folder().toString(), seconds);
         try {
             ForkReply reply = process.run(MeasureFork.class, benchmarkCase.threads(), request, ForkReply.class);
             if (reply.refusal() != null) {
-                refusals.put(runtime, reply.refusal());
+                refusals.add(runtime, benchmarkCase, reply.refusal());
                 return;
             }
             replies.computeIfAbsent(runtime, _ -> new ArrayList<>()).add(reply);
         } catch (ForkFailure failure) {
-            refusals.put(runtime, failure.getMessage());
+            refusals.add(runtime, benchmarkCase, failure.getMessage());
         }
     }
 
     private RuntimeResult result(RuntimeName runtime) {
-        return refusals.containsKey(runtime) ? new Refused(runtime, refusals.get(runtime))
-                : new Timed(runtime, replies.get(runtime));
+        return refusals.reason(runtime, benchmarkCase).<RuntimeResult>map(reason -> new Refused(runtime, reason))
+                .orElseGet(() -> new Timed(runtime, replies.get(runtime)));
     }
 }

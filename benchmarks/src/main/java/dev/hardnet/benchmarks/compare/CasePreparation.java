@@ -6,6 +6,7 @@ import dev.hardnet.Session;
 import dev.hardnet.Tensor;
 import dev.hardnet.benchmarks.runtime.BenchmarkCase;
 import dev.hardnet.benchmarks.runtime.CaseFiles;
+import dev.hardnet.benchmarks.runtime.RuntimeName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,29 +24,40 @@ final class CasePreparation {
     private static final long SEED = 1;
 
     private final CaseFiles files;
+    private final boolean onnx;
+    private final boolean fixedOnnx;
     /** The files of this run; those of earlier runs may be of another version. */
     private final Set<Path> written = new HashSet<>();
 
-    CasePreparation(CaseFiles files) throws IOException {
+    /**
+     * Prepares nothing yet.
+     *
+     * @param files where files go
+     * @param peers who reads them
+     */
+    CasePreparation(CaseFiles files, Collection<RuntimeName> peers) throws IOException {
         this.files = files;
+        fixedOnnx = peers.contains(RuntimeName.OPENCV);
+        onnx = fixedOnnx || peers.contains(RuntimeName.ONNXRUNTIME);
         Files.createDirectories(files.folder());
     }
 
-    /** Writes what is missing for a case. */
+    /** Writes what is missing for a case; with other threads nothing is. */
     void prepare(BenchmarkCase each) throws IOException {
+        if (!written.add(files.expected(each, ""))) {
+            return;
+        }
         try (Model model = Model.synthetic(Network.byName(each.network()), SEED)) {
             if (written.add(files.weights(each))) {
                 model.writeSafetensors(files.weights(each));
             }
-            if (written.add(files.onnx(each))) {
+            if (onnx && written.add(files.onnx(each))) {
                 model.writeOnnx(files.onnx(each), each.sessionOptions());
             }
-            if (written.add(files.fixedOnnx(each))) {
+            if (fixedOnnx) {
                 FixedBatch.write(files.onnx(each), files.fixedOnnx(each), each.batch());
             }
-            if (written.add(files.expected(each, ""))) {
-                writeOutputs(each, model);
-            }
+            writeOutputs(each, model);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +49,9 @@ final class CompareCommand implements Callable<Integer> {
                     + "Default: 1 with --quick, else 1,8.")
     private List<Integer> batches;
 
+    @Option(names = "--progress", hidden = true)
+    private boolean progress;
+
     @Option(names = "--output", paramLabel = "DIR", required = true, hidden = true)
     private Path output;
 
@@ -68,7 +72,8 @@ final class CompareCommand implements Callable<Integer> {
         requirePositive("--threads", threads);
         requirePositive("--batch", batches);
         List<RuntimeName> peers = runtimes.stream().filter(each -> each != RuntimeName.HARDNET).distinct().toList();
-        boolean complete = new Comparison(profile(), peers, output, System.out).run();
+        boolean complete = new Comparison(profile(), peers, output, System.out,
+                progress ? Optional.of(System.err) : Optional.empty()).run();
         System.out.printf("%nWritten: %s, and the same as .txt and .svg%n", output.resolve("comparison.json"));
         return complete ? 0 : 1;
     }

@@ -19,7 +19,7 @@ record ComparisonProfile(List<NetworkInput> networks, List<Integer> threads, Lis
 
     /** Few and short measurements. */
     static ComparisonProfile quick() {
-        return new ComparisonProfile(NetworkInput.STANDARD, List.of(1, 2), List.of(1), 2, 0.7);
+        return new ComparisonProfile(NetworkInput.STANDARD, List.of(1, 2), List.of(1), 2, 0.5);
     }
 
     /** Every network at every size. */

@@ -16,17 +16,19 @@ import java.util.List;
  * @param p90Millis    what nine of ten runs do not exceed
  * @param ratio        the median over ours
  * @param peakMiB      the most memory that the process had resident
+ * @param jvmMiB       the same of a process with the same options that runs nothing
  */
 record ComparisonRow(String network, String input, int threads, int batch, String runtime, double medianMillis,
-                     double p90Millis, double ratio, double peakMiB) {
+                     double p90Millis, double ratio, double peakMiB, double jvmMiB) {
     /** The entries of one case, ours first; a runtime that was not timed has none. */
     static List<ComparisonRow> of(CaseResult result) {
-        return result.timed().stream().map(timed -> of(result.benchmarkCase(), timed, result.ours())).toList();
+        return result.timed().stream().map(timed -> of(result, timed)).toList();
     }
 
-    private static ComparisonRow of(BenchmarkCase each, Timed timed, Timed ours) {
+    private static ComparisonRow of(CaseResult result, Timed timed) {
+        BenchmarkCase each = result.benchmarkCase();
         return new ComparisonRow(each.network(), each.inputText(), each.threads(), each.batch(),
-                timed.runtime().toString(), timed.medianMillis(), timed.p90Millis(), timed.ratioTo(ours),
-                timed.peakMebibytes());
+                timed.runtime().toString(), timed.medianMillis(), timed.p90Millis(), timed.ratioTo(result.ours()),
+                timed.peakMebibytes(), result.jvmMiB());
     }
 }

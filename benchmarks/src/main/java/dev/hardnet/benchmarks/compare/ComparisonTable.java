@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** Results as text. */
 final class ComparisonTable {
-    private static final String HEADER = "  %-14s %12s %12s %8s   %-15s %10s%n"
-            .formatted("runtime", "median ms", "p90 ms", "ratio", "of its forks", "peak MiB");
+    private static final String HEADER = "  %-14s %12s %12s %8s   %-15s %10s %10s %10s%n".formatted("runtime",
+            "median ms", "p90 ms", "ratio", "of its forks", "peak MiB", "above JVM", "ours/its");
 
     private ComparisonTable() {
     }
@@ -18,7 +18,7 @@ final class ComparisonTable {
     /** The rows of one case, with what ours makes of the machine where that was measured. */
     static String text(CaseResult result, Optional<MachineLimits> limits) {
         String rows = Stream.concat(Stream.of(result.ours()), result.peers().stream())
-                .map(each -> row(each, result.ours())).collect(Collectors.joining());
+                .map(each -> row(each, result)).collect(Collectors.joining());
         String rate = String.format(Locale.ROOT, "%.1f GMAC/s", result.gigaMacsPerSecond());
         String share = limits.map(each -> String.format(Locale.ROOT, ", %.0f%% of the matrix product's",
                 100 * result.gigaMacsPerSecond() / each.gigaMacsPerSecond())).orElse("");
@@ -26,11 +26,13 @@ final class ComparisonTable {
                 result.macs() / 1e9, rate, share) + HEADER + rows;
     }
 
-    private static String row(RuntimeResult result, Timed ours) {
-        return switch (result) {
-            case Timed timed -> String.format(Locale.ROOT, "  %-14s %12.2f %12.2f %8.2f   %-15s %10.0f%n",
-                    timed.runtime(), timed.medianMillis(), timed.p90Millis(), timed.ratioTo(ours),
-                    spread(timed, ours), timed.peakMebibytes());
+    private static String row(RuntimeResult found, CaseResult result) {
+        return switch (found) {
+            case Timed timed -> String.format(Locale.ROOT,
+                    "  %-14s %12.2f %12.2f %8.2f   %-15s %10.0f %10.0f %10.2f%n",
+                    timed.runtime(), timed.medianMillis(), timed.p90Millis(), timed.ratioTo(result.ours()),
+                    spread(timed, result.ours()), timed.peakMebibytes(), result.aboveJvm(timed),
+                    result.memoryRatio(timed));
             case Refused refused -> "  %-14s not timed: %s%n".formatted(refused.runtime(), refused.reason());
         };
     }

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
  * @param folder where their messages go
  */
 record ForkProcess(Path folder) {
+    /** A small young generation, as a program that cares for memory sets it: garbage of opening counts least. */
     private static final List<String> OPTIONS = List.of("--enable-native-access=ALL-UNNAMED", "-Xms64m", "-Xmx4g",
-            "-XX:+UseSerialGC", "-Djava.awt.headless=true");
+            "-Xmn8m", "-XX:+UseSerialGC", "-Djava.awt.headless=true");
     /** Settings of the caller that would change what libraries do. */
     private static final List<String> FOREIGN_SETTINGS = List.of("OPENBLAS_", "OMP_", "GOMP_", "KMP_", "MKL_", "DNNL_",
             "ONEDNN_", "OPENCV_", "JAVA_TOOL_OPTIONS");
@@ -69,6 +70,8 @@ record ForkProcess(Path folder) {
         // PyTorch crashes while it is loaded unless the system's C++ library was there before the JVM's own.
         environment.put("LD_PRELOAD", "libstdc++.so.6");
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+        // OpenBLAS's threads, which PyTorch has beside OpenMP's, would else spin for milliseconds after each product.
+        environment.put("OPENBLAS_THREAD_TIMEOUT", "4");
         return builder;
     }
 

@@ -7,7 +7,7 @@ final class SvgWriter {
             text { font-family: sans-serif; font-size: 12px; fill: #212529; }
             .title { font-size: 16px; font-weight: bold; }
             .name { font-size: 13px; font-weight: bold; }
-            .label { fill: #495057; }
+            .label { fill: #495057; stroke: white; stroke-width: 3px; paint-order: stroke; }
             .grid { stroke: #dee2e6; }
             .one { stroke: #868e96; stroke-dasharray: 3 3; }
             </style>

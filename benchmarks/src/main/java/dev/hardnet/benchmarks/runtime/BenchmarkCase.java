@@ -1,11 +1,12 @@
 package dev.hardnet.benchmarks.runtime;
 
 import dev.hardnet.Device;
-import dev.hardnet.Device;
 import dev.hardnet.Network;
 import dev.hardnet.SessionOptions;
 import dev.hardnet.Tensor;
 import dev.hardnet.graph.Graph;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -30,13 +31,27 @@ public record BenchmarkCase(String network, int height, int width, int threads, 
         return "%dx3x%dx%d".formatted(batch, height, width);
     }
 
-    /** The same numbers in every process, from -2 to 2. */
+    /** How many numbers the input has. */
+    public int inputElements() {
+        return Arrays.stream(inputShape()).reduce(1, Math::multiplyExact);
+    }
+
+    /**
+     * Writes the input where a runtime wants it: the same numbers in every process, from -2 to 2.
+     *
+     * @param input as many elements as the input has, from its start
+     */
+    public void fill(FloatBuffer input) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < inputElements(); i++) {
+            input.put(i, (random.nextFloat() - 0.5f) * 4);
+        }
+    }
+
+    /** That input as a tensor. */
     public Tensor input() {
         Tensor input = Tensor.zeros(inputShape());
-        SplittableRandom random = new SplittableRandom(SEED);
-        for (int i = 0; i < input.data().length; i++) {
-            input.data()[i] = (random.nextFloat() - 0.5f) * 4;
-        }
+        fill(FloatBuffer.wrap(input.data()));
         return input;
     }
 

@@ -27,7 +27,8 @@ final class OnnxRuntime implements InferenceRuntime {
             options.setIntraOpNumThreads(each.threads());
             options.setInterOpNumThreads(1);
             session = environment.createSession(files.onnx(each).toString(), options);
-            FloatBuffer pictures = direct(each.input().data().length).put(each.input().data()).flip();
+            FloatBuffer pictures = direct(each.inputElements());
+            each.fill(pictures);
             input = OnnxTensor.createTensor(environment, pictures, longs(each.inputShape()));
             for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
                 addOutput(output.getKey(), ((TensorInfo) output.getValue().getInfo()).getShape(), each.batch());

@@ -24,7 +24,8 @@ final class OpenCvRuntime implements InferenceRuntime {
         net = opencv_dnn.readNetFromONNX(files.fixedOnnx(each).toString());
         net.setPreferableBackend(opencv_dnn.DNN_BACKEND_OPENCV);
         net.setPreferableTarget(opencv_dnn.DNN_TARGET_CPU);
-        pixels = new FloatPointer(each.input().data());
+        pixels = new FloatPointer(each.inputElements());
+        each.fill(pixels.asBuffer());
         input = new Mat(each.inputShape(), opencv_core.CV_32F, pixels);
         names = net.getUnconnectedOutLayersNames();
     }

@@ -5,6 +5,7 @@ import dev.hardnet.graph.Output;
 import dev.hardnet.weights.Checkpoint;
 import dev.hardnet.weights.WeightStore;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ final class PyTorchRuntime implements InferenceRuntime {
     private final CompilationUnit unit;
     private final Function forward;
     private final IValueVector arguments;
+    /** What the buffers of the outputs lie in. */
+    private final List<Tensor> plain = new ArrayList<>();
     private IValue result = new IValue();
 
     PyTorchRuntime(BenchmarkCase each, CaseFiles files) {
@@ -40,27 +43,21 @@ final class PyTorchRuntime implements InferenceRuntime {
         Graph graph = each.graph();
         names = graph.outputs().stream().map(Output::name).toList();
         WeightStore store = new WeightStore(Checkpoint.open(files.weights(each)));
-        TorchScript script = TorchScript.of(graph, store);
-        unit = torch.compile(script.source());
+        GenericList weights = new GenericList(new Type.TypePtr(TensorType.get()));
+        unit = torch.compile(TorchScript.of(graph, store, (elements, sizes) -> add(weights, elements, sizes)));
         forward = unit.find_function(new QualifiedName("forward"));
-        arguments = new IValueVector(new IValue(input(each)), new IValue(weights(script)));
+        arguments = new IValueVector(new IValue(input(each)), new IValue(weights));
         store.release();
     }
 
     private static Tensor input(BenchmarkCase each) {
-        return Tensor.create(each.input().data(), longs(each.inputShape()));
+        Tensor input = torch.empty(Arrays.stream(each.inputShape()).asLongStream().toArray());
+        each.fill(input.createBuffer());
+        return input;
     }
 
-    private static GenericList weights(TorchScript script) {
-        GenericList list = new GenericList(new Type.TypePtr(TensorType.get()));
-        for (TorchScript.Weight weight : script.weights()) {
-            list.push_back(new IValue(Tensor.create(weight.elements(), weight.sizes())));
-        }
-        return list;
-    }
-
-    private static long[] longs(int[] shape) {
-        return Arrays.stream(shape).asLongStream().toArray();
+    private static void add(GenericList weights, float[] elements, long... sizes) {
+        weights.push_back(new IValue(Tensor.create(elements, sizes)));
     }
 
     @Override
@@ -75,20 +72,15 @@ final class PyTorchRuntime implements InferenceRuntime {
         TensorVector tensors = result.toTensorVector();
         Map<String, FloatBuffer> named = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            named.put(names.get(i), elements(tensors.get(i)));
+            plain.add(tensors.get(i).contiguous());
+            named.put(names.get(i), plain.getLast().createBuffer());
         }
         return named;
     }
 
-    private static FloatBuffer elements(Tensor tensor) {
-        FloatBuffer elements = FloatBuffer.allocate(Math.toIntExact(tensor.numel()));
-        Tensor plain = tensor.contiguous();
-        elements.put(plain.<FloatBuffer>createBuffer());
-        return elements.flip();
-    }
-
     @Override
     public void close() {
+        plain.forEach(Tensor::close);
         result.close();
         arguments.close();
         unit.close();

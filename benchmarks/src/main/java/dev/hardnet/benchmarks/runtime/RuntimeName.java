@@ -6,27 +6,20 @@ import java.util.stream.Collectors;
 /** The runtimes that are compared; the first is ours. */
 public enum RuntimeName {
     /** This project. */
-    HARDNET("hardnet", HardnetRuntime::new),
+    HARDNET("hardnet"),
     /** ONNX Runtime through its own Java interface. */
-    ONNXRUNTIME("onnxruntime", OnnxRuntime::new),
+    ONNXRUNTIME("onnxruntime"),
     /** OpenCV's dnn module. */
-    OPENCV("opencv", OpenCvRuntime::new),
+    OPENCV("opencv"),
     /** PyTorch's C++ library. */
-    PYTORCH("pytorch", PyTorchRuntime::new),
+    PYTORCH("pytorch"),
     /** oneDNN's convolutions alone: less work than the others do. */
-    ONEDNN_CONVS("onednn-convs", OneDnnConvolutions::new);
+    ONEDNN_CONVS("onednn-convs");
 
     private final String text;
-    private final Opener opener;
 
-    /** Opens a network. */
-    private interface Opener {
-        InferenceRuntime open(BenchmarkCase each, CaseFiles files);
-    }
-
-    RuntimeName(String text, Opener opener) {
+    RuntimeName(String text) {
         this.text = text;
-        this.opener = opener;
     }
 
     /**
@@ -37,7 +30,13 @@ public enum RuntimeName {
      * @return the network with its input in place
      */
     public InferenceRuntime open(BenchmarkCase each, CaseFiles files) {
-        return opener.open(each, files);
+        return switch (this) {
+            case HARDNET -> new HardnetRuntime(each, files);
+            case ONNXRUNTIME -> new OnnxRuntime(each, files);
+            case OPENCV -> new OpenCvRuntime(each, files);
+            case PYTORCH -> new PyTorchRuntime(each, files);
+            case ONEDNN_CONVS -> new OneDnnConvolutions(each, files);
+        };
     }
 
     /**

@@ -20,7 +20,6 @@ import dev.hardnet.graph.Weighted;
 import dev.hardnet.graph.Window;
 import dev.hardnet.weights.FoldedWeights;
 import dev.hardnet.weights.WeightStore;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,41 +28,37 @@ import java.util.stream.Collectors;
 final class TorchScript {
     private final Graph graph;
     private final WeightStore store;
-    private final List<Weight> weights = new ArrayList<>();
+    private final WeightSink sink;
     private final StringBuilder lines = new StringBuilder();
 
-    /**
-     * A tensor that the function reads.
-     *
-     * @param elements in row-major order
-     * @param sizes    its sizes
-     */
-    record Weight(float[] elements, long... sizes) {
+    private int weights;
+
+    /** Takes the tensors that the function reads, one after the other, so that Java never holds all of them. */
+    interface WeightSink {
+        /**
+         * Takes the next one.
+         *
+         * @param elements in row-major order
+         * @param sizes    its sizes
+         */
+        void add(float[] elements, long... sizes);
     }
 
-    private TorchScript(Graph graph, WeightStore store) {
+    private TorchScript(Graph graph, WeightStore store, WeightSink sink) {
         this.graph = graph;
         this.store = store;
+        this.sink = sink;
     }
 
     /** Writes the function {@code forward}. */
-    static TorchScript of(Graph graph, WeightStore store) {
-        TorchScript script = new TorchScript(graph, store);
+    static String of(Graph graph, WeightStore store, WeightSink sink) {
+        TorchScript script = new TorchScript(graph, store, sink);
         script.line("def forward(x: Tensor, w: List[Tensor]) -> List[Tensor]:");
         script.line("    %s = x", variable(graph.input()));
         graph.operators().forEach(script::add);
         script.line("    return [%s]", graph.outputs().stream().map(TorchScript::output)
                 .collect(Collectors.joining(", ")));
-        return script;
-    }
-
-    String source() {
-        return lines.toString();
-    }
-
-    /** The elements of {@code w}. */
-    List<Weight> weights() {
-        return weights;
+        return script.lines.toString();
     }
 
     private void line(String format, Object... values) {
@@ -122,8 +117,8 @@ final class TorchScript {
     }
 
     private String weight(float[] elements, long... sizes) {
-        weights.add(new Weight(elements, sizes));
-        return "w[%d]".formatted(weights.size() - 1);
+        sink.add(elements, sizes);
+        return "w[%d]".formatted(weights++);
     }
 
     private static String read(View view) {
