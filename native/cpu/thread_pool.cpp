@@ -10,9 +10,9 @@ namespace {
 constexpr int ITEM_BITS = 32;
 constexpr uint64_t ITEM_MASK = (uint64_t{1} << ITEM_BITS) - 1;
 
-// A phase lasts tens of microseconds: waiting costs less than sleeping for about as long. Then the processor is given to
-// whoever wants it, for about half a millisecond, in which a caller prepares the next run: waking takes longer than the
-// first steps. Then the thread sleeps.
+// A phase lasts tens of microseconds: waiting costs less than sleeping for about as long. Then the processor is given
+// to whoever wants it, for about half a millisecond in which the caller prepares the next run: to wake takes longer
+// than the first steps. Then the thread sleeps.
 constexpr int SPINS = 2000;
 constexpr int YIELDS = 1500;
 
