@@ -10,11 +10,14 @@ namespace {
 constexpr int ITEM_BITS = 32;
 constexpr uint64_t ITEM_MASK = (uint64_t{1} << ITEM_BITS) - 1;
 
-// A phase lasts tens of microseconds: waiting costs less than sleeping for about as long. Then the processor is given to
-// whoever wants it, for about half a millisecond, in which a caller prepares the next run: waking takes longer than the
-// first steps. Then the thread sleeps.
+// A phase lasts tens of microseconds: waiting costs less than sleeping for about as long, then the processor is given
+// to whoever wants it, then the thread sleeps.
 constexpr int SPINS = 2000;
-constexpr int YIELDS = 1500;
+constexpr int YIELDS = 50;
+
+// Between runs for about half a millisecond, in which a caller prepares the next: to wake takes longer than the first
+// steps.
+constexpr int YIELDS_BETWEEN_RUNS = 1500;
 
 void pause() {
 #if defined(__x86_64__)
@@ -181,7 +184,8 @@ void ThreadPool::wake_sleepers() {
 
 // Returns the turn that follows the given one, or any later.
 uint64_t ThreadPool::wait_for_change(uint64_t turn) {
-    for (int i = 0; i < SPINS + YIELDS && turn_.load(std::memory_order_acquire) == turn; i++) {
+    const int yields = phase_of(turn) == work_.phases ? YIELDS_BETWEEN_RUNS : YIELDS;
+    for (int i = 0; i < SPINS + yields && turn_.load(std::memory_order_acquire) == turn; i++) {
         if (i < SPINS) {
             pause();
         } else {
