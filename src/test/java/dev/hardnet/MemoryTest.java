@@ -68,11 +68,11 @@ class MemoryTest {
             long arena = sessions.getFirst().plan().arenaBytes();
             // The step and segment tables and the allocator's headers: small, and nothing else.
             assertTrue(second >= arena && second < arena + 64 * 1024, second + " bytes for an arena of " + arena);
-            // Kernels of 3 x 3 are kept as the chosen transform has them: 16 or 36 values for 9. Output channels are filled
+            // Kernels of 3 x 3 are kept as the chosen way needs them: 9, 16 or 18 values for 9. Output channels are filled
             // up to whole vectors, which costs the narrow layers a few percent.
             long weights = model.network().graph(1, 224, 224, 1000).parameters().stream()
                     .filter(spec -> !spec.key().contains(".norm.")).mapToLong(spec -> 4 * spec.elements()).sum();
-            assertTrue(first - second >= weights && first - second < 2.2 * weights,
+            assertTrue(first - second >= weights && first - second < 1.6 * weights,
                     first - second + " bytes for weights of " + weights);
             sessions.forEach(Session::close);
         }
