@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /** The end of the text: every ratio of times at a glance, and each peer's means. */
 final class SummaryTable {
     private static final int CASE_WIDTH = 46;
-    private static final String HEADER = "%n%-14s %8s %6s %9s %10s %8s   %-20s %s%n".formatted("peer", "threads", "batch",
-            "networks", "time ratio", "least", "of", "memory above JVM");
+    private static final String HEADER = "%n%-14s %8s %6s %9s %10s %8s   %-20s %s%n".formatted("peer",
+            "threads", "batch", "networks", "time ratio", "least", "of", "memory above JVM");
 
     private SummaryTable() {
     }
