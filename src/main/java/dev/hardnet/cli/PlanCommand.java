@@ -119,6 +119,10 @@ final class PlanCommand implements Callable<Integer> {
         if (planned.task() == Task.SEGMENTATION) {
             long logits = arenaBytes(planned, false);
             long classes = arenaBytes(planned, true);
+            if (logits == classes) {
+                out.println("full-size logits are made in the tensor, and need no larger arena than each pixel's class");
+                return;
+            }
             out.printf("with full-size logits            %11s%n", Units.mebibytes(logits));
             out.printf("with each pixel's class          %11s, %s less%n", Units.mebibytes(classes),
                     Units.mebibytes(logits - classes));
