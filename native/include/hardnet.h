@@ -1,8 +1,8 @@
 /* The C interface of the native library: the only thing Java sees.
  *
- * Feature maps are of what their step's element says, or uint8 where an operator says so, channels last: element (n, y, x, c) of a map with C
- * channels stands at ((n * H + y) * W + x) * C + c, without padding. All functions are thread-safe unless they say
- * otherwise. No function throws, exits, or keeps a pointer longer than it says.
+ * Feature maps are of what their step's element says, or uint8 where an operator says so, channels last: element
+ * (n, y, x, c) of a map with C channels stands at ((n * H + y) * W + x) * C + c, without padding. All functions are
+ * thread-safe unless they say otherwise. No function throws, exits, or keeps a pointer longer than it says.
  */
 #ifndef HARDNET_H
 #define HARDNET_H
@@ -177,13 +177,13 @@ HN_API int32_t hn_program_run(hn_program *program);
 /* As hn_program_run, and writes each step's wall time in nanoseconds (count values). */
 HN_API int32_t hn_program_profile(hn_program *program, int64_t *nanoseconds);
 
-/* Between tensors of planes (float32, N x C x H x W, element (n, c, y, x) at ((n * C + c) * H + y) * W + x) and maps: rows
- * first to end of the n * out_h rows of the step's output, on the caller's thread, which never waits. So a call of few
- * rows is short enough for a tensor in memory that a garbage collector would move.
+/* Between tensors of planes (float32, N x C x H x W, element (n, c, y, x) at ((n * C + c) * H + y) * W + x) and maps:
+ * rows first to end of the n * out_h rows of the step's output, on the caller's thread, which never waits. So a call of
+ * few rows is short enough for a tensor in memory that a garbage collector would move.
  *
  * hn_write_rows: from planes to the output of an HN_COPY, whose segments may be null.
- * hn_read_rows: what an HN_COPY or HN_RESIZE gives goes to planes instead of the output, which may be null; the same bits
- * as the step's in float32, not rounded to another element. Both return a status. */
+ * hn_read_rows: what an HN_COPY or HN_RESIZE gives goes to planes instead of the output, which may be null; the same
+ * bits as the step's in float32, not rounded to another element. Both return a status. */
 HN_API int32_t hn_write_rows(int32_t tier, const hn_step *step, int64_t first, int64_t end, const float *planes);
 HN_API int32_t hn_read_rows(int32_t tier, const hn_step *step, int64_t first, int64_t end, float *planes);
 

@@ -120,7 +120,7 @@ final class PlanCommand implements Callable<Integer> {
             long logits = arenaBytes(planned, false);
             long classes = arenaBytes(planned, true);
             if (logits == classes) {
-                out.println("full-size logits are made in the tensor, and need no larger arena than each pixel's class");
+                out.println("full-size logits are made in the tensor: the arena is the same with each pixel's class");
                 return;
             }
             out.printf("with full-size logits            %11s%n", Units.mebibytes(logits));
