@@ -48,17 +48,9 @@ final class StepWriter {
     /** Everything that is known before memory is: kind, sizes, window, and the way of a convolution. */
     static void writeSizes(MemorySegment memory, Operator operator, ConvolutionWay way) {
         ByteBuffer step = buffer(memory);
-        Shape in = operator.reads().getFirst().shape();
-        Shape out = operator.output().shape();
-        set(step, "n", in.n());
         // Views that an operator reads stand one after the other.
-        set(step, "in_c", channels(operator.reads()));
-        set(step, "in_h", in.h());
-        set(step, "in_w", in.w());
-        set(step, "out_c", out.c());
-        set(step, "out_h", out.h());
-        set(step, "out_w", out.w());
-        set(step, "output_count", operator.outputs().size());
+        Shape in = operator.reads().getFirst().shape().withChannels(channels(operator.reads()));
+        writeShapes(step, in, operator.output().shape(), operator.outputs().size());
         set(step, "convolution", operator instanceof Conv ? way.ordinal() : 0);
         set(step, "element", element(operator));
         writeKind(step, operator);
@@ -67,17 +59,20 @@ final class StepWriter {
     /** A copy of a whole map. */
     static void writeCopy(MemorySegment memory, FeatureMap map) {
         ByteBuffer step = buffer(memory);
-        Shape shape = map.shape();
-        set(step, "n", shape.n());
-        set(step, "in_c", shape.c());
-        set(step, "in_h", shape.h());
-        set(step, "in_w", shape.w());
-        set(step, "out_c", shape.c());
-        set(step, "out_h", shape.h());
-        set(step, "out_w", shape.w());
-        set(step, "output_count", 1);
+        writeShapes(step, map.shape(), map.shape(), 1);
         set(step, "element", element(map));
         writeKind(step, StepKind.COPY, Activation.NONE, NO_WINDOW);
+    }
+
+    private static void writeShapes(ByteBuffer step, Shape in, Shape out, int outputs) {
+        set(step, "n", in.n());
+        set(step, "in_c", in.c());
+        set(step, "in_h", in.h());
+        set(step, "in_w", in.w());
+        set(step, "out_c", out.c());
+        set(step, "out_h", out.h());
+        set(step, "out_w", out.w());
+        set(step, "output_count", outputs);
     }
 
     private static int channels(List<View> views) {
